@@ -1,0 +1,25 @@
+//! The tables as SeaORM sees them, one file each.
+//!
+//! Nothing of the application is known here: ids are plain UUIDs, enumerations their words (numbers, for a
+//! ticket's status and priority). The store converts. The database checks what the types do not.
+
+pub mod attachment;
+pub mod audit_entry;
+pub mod comment;
+pub mod department;
+pub mod group;
+pub mod group_membership;
+pub mod invitation;
+pub mod job;
+pub mod join_request;
+pub mod membership;
+pub mod notification;
+pub mod notification_preference;
+pub mod organization;
+pub mod organization_slug;
+pub mod rate_limit;
+pub mod refresh_token;
+pub mod session;
+pub mod ticket;
+pub mod ticket_event;
+pub mod user;
