@@ -1,0 +1,72 @@
+//! The ticket list and the dashboards read indexes, and sort nothing.
+
+use super::world::on_migrated_databases;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+/// What SQLite plans stands for both: the indexes are the same, and PostgreSQL's plan on empty tables
+/// says nothing.
+#[tokio::test]
+async fn every_order_and_filter_of_the_ticket_list_has_its_index() {
+    let cases = [
+        ("", "created_at DESC, id DESC", "ix_tickets_created"),
+        ("", "updated_at DESC, id DESC", "ix_tickets_updated"),
+        ("", "status, created_at, id", "ix_tickets_status"),
+        (
+            "",
+            "priority DESC, created_at DESC, id DESC",
+            "ix_tickets_priority",
+        ),
+        (
+            "AND status = 0",
+            "created_at DESC, id DESC",
+            "ix_tickets_status",
+        ),
+        ("AND priority = 3", "created_at, id", "ix_tickets_priority"),
+        (
+            "AND assignee_id = x'01'",
+            "created_at DESC, id DESC",
+            "ix_tickets_assignee",
+        ),
+        (
+            "AND created_by = x'01'",
+            "created_at DESC, id DESC",
+            "ix_tickets_created_by",
+        ),
+        (
+            "AND group_id = x'01' AND assignee_id IS NULL",
+            "created_at DESC, id DESC",
+            "ix_tickets_group",
+        ),
+        (
+            "AND resolved_at >= '2026'",
+            "resolved_at",
+            "ix_tickets_resolved",
+        ),
+    ];
+    on_migrated_databases(async |db| {
+        if db.get_database_backend() != DbBackend::Sqlite {
+            return;
+        }
+        for (filter, order, index) in cases {
+            let query = format!(
+                "EXPLAIN QUERY PLAN SELECT * FROM tickets WHERE organization_id = x'00' \
+                 AND deleted_at IS NULL {filter} ORDER BY {order} LIMIT 50"
+            );
+            let rows = db
+                .query_all_raw(Statement::from_string(DbBackend::Sqlite, &query))
+                .await;
+            let plan: Vec<String> = rows
+                .expect(&query)
+                .iter()
+                .map(|row| row.try_get("", "detail").expect("a plan"))
+                .collect();
+            let plan = plan.join("; ");
+            assert!(
+                plan.contains(&format!("INDEX {index} (")),
+                "{query}\n{plan}"
+            );
+            assert!(!plan.contains("TEMP B-TREE"), "{query}\n{plan}");
+        }
+    })
+    .await;
+}
