@@ -1,0 +1,22 @@
+//! Home and the overview.
+
+use leptos::server;
+
+use crate::model::AppError;
+use crate::model::view::{Home, Overview};
+
+/// `/o/{slug}`.
+#[server(prefix = "/fn", endpoint = "home")]
+pub async fn load_home(slug: String) -> Result<Home, AppError> {
+    use crate::server::{context, service::stats};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    context::answer(stats::home::home(&ctx, &scope).await)
+}
+
+/// `/o/{slug}/admin`.
+#[server(prefix = "/fn", endpoint = "overview")]
+pub async fn load_overview(slug: String) -> Result<Overview, AppError> {
+    use crate::server::{context, service::stats};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    context::answer(stats::overview::overview(&ctx, &scope).await)
+}

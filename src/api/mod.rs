@@ -1,0 +1,7 @@
+//! Server functions: what a page asks of the server. Each parses, calls one service and answers.
+//!
+//! The arguments are as a form sends them, so that the same function serves a plain form post.
+
+pub mod dashboard;
+pub mod identity;
+pub mod tickets;

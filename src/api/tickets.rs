@@ -1,0 +1,144 @@
+//! Tickets: the list, one of them, and everything that is done to it.
+
+use leptos::server;
+
+use crate::model::AppError;
+use crate::model::view::{NewTicketForm, TicketList, TicketView};
+
+/// `/o/{slug}/tickets?{query}`; `query` is the address's query string, unknown parameters are left out.
+#[server(prefix = "/fn", endpoint = "tickets/list")]
+pub async fn load_tickets(slug: String, query: String) -> Result<TicketList, AppError> {
+    use crate::server::{context, service::ticket};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    context::answer(ticket::list::list_page(&ctx, &scope, &query).await)
+}
+
+/// `/o/{slug}/tickets/new`.
+#[server(prefix = "/fn", endpoint = "tickets/new")]
+pub async fn load_new_ticket_form(slug: String) -> Result<NewTicketForm, AppError> {
+    use crate::server::{context, service::group};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let groups = context::answer(group::list::list(&ctx, &scope).await)?;
+    Ok(NewTicketForm { groups })
+}
+
+/// `/o/{slug}/tickets/{number}`.
+#[server(prefix = "/fn", endpoint = "tickets/view")]
+pub async fn load_ticket(slug: String, number: i64) -> Result<TicketView, AppError> {
+    use crate::server::{context, service::ticket};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    context::answer(ticket::view::view(&ctx, &scope, number).await)
+}
+
+/// Files a ticket and goes to its page. `group` is an id or empty; `tags` are separated by commas.
+#[server(prefix = "/fn", endpoint = "tickets/create")]
+pub async fn create_ticket(
+    slug: String,
+    subject: String,
+    description: String,
+    priority: String,
+    group: String,
+    tags: String,
+) -> Result<(), AppError> {
+    use crate::server::service::ticket::{create, form};
+    use crate::server::context;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let raw = form::NewTicketFields { subject, description, priority, group, tags };
+    let new_ticket = context::answer(raw.parse())?;
+    let ticket = context::answer(create::create(&ctx, &scope, new_ticket).await)?;
+    context::redirect(&format!("/o/{slug}/tickets/{}", ticket.number));
+    Ok(())
+}
+
+/// Edits subject, description and tags.
+#[server(prefix = "/fn", endpoint = "tickets/edit")]
+pub async fn edit_ticket(
+    slug: String,
+    number: i64,
+    version: i32,
+    subject: String,
+    description: String,
+    tags: String,
+) -> Result<(), AppError> {
+    use crate::server::service::ticket::{change, form};
+    use crate::server::context;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let raw = form::EditFields { version, subject, description, tags };
+    let changes = context::answer(raw.parse())?;
+    context::answer(change::change(&ctx, &scope, number, changes).await)?;
+    context::redirect(&format!("/o/{slug}/tickets/{number}"));
+    Ok(())
+}
+
+/// Sets status, priority and group; an empty one stays as it is, `group` `none` takes the group off.
+#[server(prefix = "/fn", endpoint = "tickets/properties")]
+pub async fn change_properties(
+    slug: String,
+    number: i64,
+    version: i32,
+    #[server(default)] status: String,
+    #[server(default)] priority: String,
+    #[server(default)] group: String,
+) -> Result<(), AppError> {
+    use crate::server::service::ticket::{change, form};
+    use crate::server::context;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let raw = form::PropertyFields { version, status, priority, group };
+    let changes = context::answer(raw.parse())?;
+    context::answer(change::change(&ctx, &scope, number, changes).await)?;
+    Ok(())
+}
+
+/// Gives the ticket to somebody; an empty `assignee` gives it to nobody.
+#[server(prefix = "/fn", endpoint = "tickets/assign")]
+pub async fn assign_ticket(slug: String, number: i64, version: i32, assignee: String) -> Result<(), AppError> {
+    use crate::server::service::ticket::{change, form};
+    use crate::server::context;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let changes = context::answer(form::AssignFields { version, assignee }.parse())?;
+    context::answer(change::change(&ctx, &scope, number, changes).await)?;
+    Ok(())
+}
+
+/// Writes a public comment (`visibility` `public`) or an internal note (`internal`).
+#[server(prefix = "/fn", endpoint = "tickets/comment")]
+pub async fn add_comment(slug: String, number: i64, body: String, visibility: String) -> Result<(), AppError> {
+    use crate::server::service::ticket::{comment, form};
+    use crate::server::context;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let new_comment = context::answer(form::CommentFields { body, visibility }.parse())?;
+    context::answer(comment::comment(&ctx, &scope, number, new_comment).await)?;
+    Ok(())
+}
+
+/// Closes the ticket with a resolution comment.
+#[server(prefix = "/fn", endpoint = "tickets/close")]
+pub async fn close_ticket(slug: String, number: i64, comment: String) -> Result<(), AppError> {
+    use crate::server::service::ticket::{close, form};
+    use crate::server::context;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let resolution = context::answer(form::parse_body("comment", &comment))?;
+    context::answer(close::close(&ctx, &scope, number, resolution).await)?;
+    Ok(())
+}
+
+/// Opens the ticket again, with a public comment if there is one.
+#[server(prefix = "/fn", endpoint = "tickets/reopen")]
+pub async fn reopen_ticket(slug: String, number: i64, #[server(default)] comment: String) -> Result<(), AppError> {
+    use crate::server::service::ticket::{form, reopen};
+    use crate::server::context;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let comment = context::answer(form::parse_optional_body("comment", &comment))?;
+    context::answer(reopen::reopen(&ctx, &scope, number, comment).await)?;
+    Ok(())
+}
+
+/// Deletes the ticket softly and goes to the list.
+#[server(prefix = "/fn", endpoint = "tickets/delete")]
+pub async fn delete_ticket(slug: String, number: i64) -> Result<(), AppError> {
+    use crate::server::{context, service::ticket};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    context::answer(ticket::delete::delete(&ctx, &scope, number).await)?;
+    context::redirect(&format!("/o/{slug}/tickets"));
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! The conversation of a ticket: public comments and internal notes.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Reference;
+use super::ids::{CommentId, UserId};
+use super::text_enum::text_enum;
+
+text_enum! {
+    /// Who reads a comment.
+    pub enum Visibility {
+        /// Everybody who sees the ticket.
+        Public = "public", "Public reply";
+        /// Everybody who sees the ticket and works here (spec §3).
+        Internal = "internal", "Internal note";
+    }
+}
+
+/// A comment's Markdown: 1 to 65,536 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CommentBody(String);
+
+impl CommentBody {
+    /// Most characters of a comment.
+    pub const MAX_CHARACTERS: usize = 65_536;
+
+    /// # Errors
+    /// A sentence that says how long a comment may be.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let body = raw.replace("\r\n", "\n");
+        let body = body.trim();
+        match body.chars().count() {
+            0 => Err("Write something first.".to_owned()),
+            1..=Self::MAX_CHARACTERS => Ok(Self(body.to_owned())),
+            _ => Err("Use at most 65,536 characters.".to_owned()),
+        }
+    }
+
+    /// The Markdown source.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CommentBody {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<CommentBody> for String {
+    fn from(body: CommentBody) -> Self {
+        body.0
+    }
+}
+
+/// A comment to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewComment {
+    /// Markdown.
+    pub body: CommentBody,
+    /// Who will read it.
+    pub visibility: Visibility,
+}
+
+/// A comment as read (spec §5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The comment.
+    pub id: CommentId,
+    /// Who wrote it.
+    pub author: Reference<UserId>,
+    /// Markdown.
+    pub body: String,
+    /// Who reads it.
+    pub visibility: Visibility,
+    /// Whether it is what the ticket was closed with.
+    pub is_resolution: bool,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}

@@ -1,0 +1,194 @@
+//! The one error of both sides. It says what happened and how to mend it, and never why inside.
+
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::codec::JsonEncoding;
+use serde::{Deserialize, Serialize};
+
+use super::FieldErrors;
+
+/// Everything a service can answer but success.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum AppError {
+    /// Nobody is signed in, or the session has ended (401).
+    #[error("Sign in to continue.")]
+    SignedOut,
+    /// The address or password is wrong; deliberately the same for both (401).
+    #[error("The e-mail address or the password is not right.")]
+    WrongCredentials,
+    /// What one sees but may not do (403).
+    #[error("{0}")]
+    Forbidden(Refusal),
+    /// Not there, or not for these eyes; nobody learns which (404).
+    #[error("There is nothing here, or it is not yours to see.")]
+    NotFound,
+    /// The request could not be read at all (400).
+    #[error("{0}")]
+    Malformed(String),
+    /// Some fields are wrong; each has its message (422).
+    #[error("Some of this needs another look.")]
+    Invalid(FieldErrors),
+    /// The record is not in the state the request supposes (409).
+    #[error("{0}")]
+    Conflict(Conflict),
+    /// Too many requests (429).
+    #[error("Too many attempts. Try again in {retry_after_seconds} seconds.")]
+    TooMany {
+        /// Seconds until the next attempt is taken.
+        retry_after_seconds: u32,
+    },
+    /// The server could not be reached (browser only).
+    #[error("The server could not be reached. Check your connection and try again.")]
+    Unreachable,
+    /// Something broke on our side; the log has it (500).
+    #[error("Something went wrong on our side. It has been logged; please try again.")]
+    Internal,
+}
+
+/// Why something seen may not be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The role does not carry this right.
+    #[error("Your role does not allow this.")]
+    Role,
+    /// Only the assignee closes (spec §3).
+    #[error("Only the person a ticket is assigned to can close it.")]
+    OnlyAssigneeCloses,
+    /// The requester's own edits end with closing.
+    #[error("A closed ticket can no longer be edited. Reopen it first.")]
+    ClosedForEditing,
+    /// Nobody touches their own role.
+    #[error("You cannot change your own role.")]
+    OwnRole,
+    /// Nobody changes a person of a higher role, or gives one above their own.
+    #[error("You cannot change people above your role, or give a role above your own.")]
+    AboveYou,
+    /// The right password of an account that may not sign in.
+    #[error("Account is not active")]
+    AccountNotActive,
+    /// The organization waits for approval.
+    #[error("This organization is waiting for approval.")]
+    OrganizationPending,
+    /// The organization is suspended.
+    #[error("This organization is suspended. Ask the platform's operators.")]
+    OrganizationSuspended,
+    /// The switch to an organization one is no active member of.
+    #[error("Not a member of this organization")]
+    NotAMember,
+    /// The request came from another site.
+    #[error("This request came from another site and was refused.")]
+    CrossSite,
+}
+
+/// What stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Conflict {
+    /// Somebody changed the record since it was read.
+    #[error("Somebody changed this ticket while you were writing. Compare and save again.")]
+    Stale {
+        /// The version to send next.
+        current_version: i32,
+    },
+    /// A closed ticket takes no such change.
+    #[error("This ticket is closed. Reopen it first.")]
+    TicketClosed,
+    /// The requester wrote on a closed ticket: nothing is lost, reopening takes the same comment.
+    #[error("This ticket is closed. You can reopen it with this comment.")]
+    ReopenToComment,
+    /// Only a resolved or closed ticket can be reopened.
+    #[error("This ticket is not closed.")]
+    TicketNotClosed,
+    /// An unique name or address is in use.
+    #[error("This {what} is already in use.")]
+    Taken {
+        /// What is taken, as a word.
+        what: String,
+    },
+    /// The platform already has a master user.
+    #[error("Tutta is already set up. Sign in instead.")]
+    AlreadySetUp,
+}
+
+impl AppError {
+    /// One wrong field.
+    #[must_use]
+    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(FieldErrors::one(field, message))
+    }
+
+    /// The HTTP status of pages, server functions and the REST API alike (spec §5).
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Malformed(_) => 400,
+            Self::SignedOut | Self::WrongCredentials => 401,
+            Self::Forbidden(_) => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) => 409,
+            Self::Invalid(_) => 422,
+            Self::TooMany { .. } => 429,
+            Self::Unreachable => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// The stable word of the REST API's `error.code`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "malformed",
+            Self::SignedOut => "signed_out",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound => "not_found",
+            Self::Conflict(_) => "conflict",
+            Self::Invalid(_) => "invalid",
+            Self::TooMany { .. } => "too_many_requests",
+            Self::Unreachable => "unreachable",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// The messages by field, where there are any.
+    #[must_use]
+    pub const fn fields(&self) -> Option<&FieldErrors> {
+        match self {
+            Self::Invalid(fields) => Some(fields),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Forbidden(refusal)
+    }
+}
+
+impl From<Conflict> for AppError {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(conflict)
+    }
+}
+
+impl From<FieldErrors> for AppError {
+    fn from(fields: FieldErrors) -> Self {
+        Self::Invalid(fields)
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(message) | ServerFnErrorErr::MissingArg(message) => {
+                Self::Malformed(message)
+            }
+            _ => Self::Internal,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The nouns that server and browser share, each parsed once and valid ever after.
+//!
+//! Nothing here knows of databases, HTTP or views.
+
+mod text_enum;
+
+pub mod comment;
+pub mod error;
+pub mod event;
+pub mod fields;
+pub mod group;
+pub mod ids;
+pub mod organization;
+pub mod page;
+pub mod role;
+pub mod stats;
+pub mod ticket;
+pub mod ticket_query;
+pub mod user;
+pub mod view;
+
+pub use error::AppError;
+pub use fields::FieldErrors;
+pub use ids::{
+    CommentId, DepartmentId, EventId, GroupId, MembershipId, OrganizationId, SessionId, TicketId,
+    UserId,
+};
+pub use role::Role;
+
+use serde::{Deserialize, Serialize};
+
+/// How one record names another when read: `{"id": .., "name": ..}` (spec §5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference<Id> {
+    /// What it is written back as.
+    pub id: Id,
+    /// What a person reads.
+    pub name: String,
+}

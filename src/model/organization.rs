@@ -1,0 +1,178 @@
+//! Organizations (tenants) and how a person stands in one.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::OrganizationId;
+use super::role::Role;
+use super::text_enum::text_enum;
+
+text_enum! {
+    /// Where an organization is in its life (spec §2).
+    pub enum OrganizationStatus {
+        /// Waits for a master user's approval.
+        Pending = "pending", "Waiting for approval";
+        /// Works.
+        Active = "active", "Active";
+        /// Closed by the platform for now.
+        Suspended = "suspended", "Suspended";
+        /// Deleted softly.
+        Deleted = "deleted", "Deleted";
+    }
+}
+
+text_enum! {
+    /// Where a membership is in its life (spec §2).
+    pub enum MembershipStatus {
+        /// Invited, not accepted yet.
+        Invited = "invited", "Invited";
+        /// Waits, for an approval of the request or of the organization.
+        Pending = "pending", "Waiting";
+        /// Works.
+        Active = "active", "Active";
+        /// Paused by an admin.
+        Suspended = "suspended", "Suspended";
+        /// Taken out; the history stays.
+        Removed = "removed", "Removed";
+    }
+}
+
+/// What names an organization in an address: lower-case letters, digits and single hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Slug(String);
+
+impl Slug {
+    /// Longest slug, in bytes.
+    pub const MAX_LENGTH: usize = 100;
+
+    /// # Errors
+    /// A sentence that says what a slug is made of.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let fine = !raw.is_empty()
+            && raw.len() <= Self::MAX_LENGTH
+            && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !raw.starts_with('-')
+            && !raw.ends_with('-')
+            && !raw.contains("--");
+        fine.then(|| Self(raw.to_owned())).ok_or_else(|| {
+            "Use lower-case letters, digits and single hyphens, at most 100 characters.".to_owned()
+        })
+    }
+
+    /// The slug that a name suggests; `organization` where the name has no usable letter.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        let mut slug = String::new();
+        for c in name.chars().flat_map(char::to_lowercase) {
+            if c.is_ascii_alphanumeric() {
+                slug.push(c);
+            } else if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        slug.truncate(Self::MAX_LENGTH - 8);
+        let slug = slug.trim_end_matches('-');
+        Self(if slug.is_empty() { "organization" } else { slug }.to_owned())
+    }
+
+    /// The slug as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Slug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Slug {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<Slug> for String {
+    fn from(slug: Slug) -> Self {
+        slug.0
+    }
+}
+
+impl std::str::FromStr for Slug {
+    type Err = String;
+
+    fn from_str(raw: &str) -> Result<Self, String> {
+        Self::parse(raw)
+    }
+}
+
+/// An organization's name: 1 to 255 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct OrganizationName(String);
+
+impl OrganizationName {
+    /// # Errors
+    /// A sentence that says how long a name may be.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let name = raw.trim();
+        match name.chars().count() {
+            0 => Err("Give the organization a name.".to_owned()),
+            1..=255 => Ok(Self(name.to_owned())),
+            _ => Err("Use at most 255 characters.".to_owned()),
+        }
+    }
+
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for OrganizationName {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<OrganizationName> for String {
+    fn from(name: OrganizationName) -> Self {
+        name.0
+    }
+}
+
+/// What every page under `/o/{slug}` shows of the organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationSummary {
+    /// The organization.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: String,
+    /// What its pages are under.
+    pub slug: Slug,
+    /// Accent colour, `#RRGGBB`.
+    pub primary_color: String,
+    /// The caller's role.
+    pub role: Role,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_suggested_by_a_name_is_always_valid() {
+        for name in ["Acme, Inc.", "  ", "ÄÖÜ", "a--b", "-x-", &"long ".repeat(60), "株式会社"] {
+            let slug = Slug::from_name(name);
+            assert_eq!(Slug::parse(slug.as_str()), Ok(slug.clone()), "{name}");
+        }
+        assert_eq!(Slug::from_name("Acme, Inc.").as_str(), "acme-inc");
+    }
+}

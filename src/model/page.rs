@@ -1,0 +1,118 @@
+//! Pages of long lists: keyset cursors and capped counts (spec §5).
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Counts are exact up to here; beyond, they read one more and are marked as capped (spec §5).
+pub const COUNT_CAP: u64 = 10_000;
+
+/// How many there are, as far as it is worth counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// Exact up to [`COUNT_CAP`], one more when capped.
+    pub count: u64,
+    /// Whether there are more than was counted.
+    pub count_capped: bool,
+}
+
+impl Count {
+    /// From a count that stopped at `COUNT_CAP + 1`.
+    #[must_use]
+    pub const fn capped(counted: u64) -> Self {
+        Self { count: counted, count_capped: counted > COUNT_CAP }
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.count_capped { f.write_str("10,000+") } else { write!(f, "{}", self.count) }
+    }
+}
+
+/// A page of a list that can grow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub results: Vec<T>,
+    /// The cursor of the page after this one.
+    pub next: Option<Cursor>,
+    /// The cursor of the page before this one.
+    pub previous: Option<Cursor>,
+    /// How many rows the whole list has.
+    #[serde(flatten)]
+    pub count: Count,
+}
+
+impl<T> Page<T> {
+    /// The same page of something else.
+    pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            results: self.results.into_iter().map(convert).collect(),
+            next: self.next,
+            previous: self.previous,
+            count: self.count,
+        }
+    }
+}
+
+/// Which way from the cursor's row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The rows that follow it in the list's order.
+    After,
+    /// The rows that come before it.
+    Before,
+}
+
+/// A place between two rows: the sort key and id of a row, and which side of it is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Cursor {
+    /// Which side.
+    pub direction: Direction,
+    /// The row's sort key; times as microseconds since 1970.
+    pub key: i64,
+    /// The row's id, which breaks ties.
+    pub id: Uuid,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let direction = match self.direction {
+            Direction::After => 'a',
+            Direction::Before => 'b',
+        };
+        write!(f, "{direction}{}.{}", self.key, self.id.simple())
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = String;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        let parse = || {
+            let direction = match raw.as_bytes().first()? {
+                b'a' => Direction::After,
+                b'b' => Direction::Before,
+                _ => return None,
+            };
+            let (key, id) = raw.get(1..)?.split_once('.')?;
+            Some(Self { direction, key: key.parse().ok()?, id: id.parse().ok()? })
+        };
+        parse().ok_or_else(|| "This cursor is not one this list gave out; start from the first page.".to_owned())
+    }
+}
+
+impl TryFrom<String> for Cursor {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        raw.parse()
+    }
+}
+
+impl From<Cursor> for String {
+    fn from(cursor: Cursor) -> Self {
+        cursor.to_string()
+    }
+}

@@ -1,0 +1,351 @@
+//! Tickets: what is read, what is written, and the values between which they move.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::Reference;
+use super::ids::{GroupId, TicketId, UserId};
+use super::text_enum::text_enum;
+
+text_enum! {
+    /// Where a ticket is in its life, in order (spec §3).
+    pub enum TicketStatus {
+        /// Waits for us.
+        Open = "open", "Open";
+        /// Waits for the requester.
+        Pending = "pending", "Pending";
+        /// Waits for something else.
+        OnHold = "on_hold", "On hold";
+        /// Answered; opens again when the requester writes.
+        Resolved = "resolved", "Resolved";
+        /// Done, with a resolution.
+        Closed = "closed", "Closed";
+    }
+}
+
+impl TicketStatus {
+    /// Whether there is still work to do.
+    #[must_use]
+    pub const fn is_unresolved(self) -> bool {
+        matches!(self, Self::Open | Self::Pending | Self::OnHold)
+    }
+}
+
+text_enum! {
+    /// A status that can be set directly: all but `closed`, which only closing gives (spec §3).
+    pub enum WorkingStatus {
+        /// See [`TicketStatus::Open`].
+        Open = "open", "Open";
+        /// See [`TicketStatus::Pending`].
+        Pending = "pending", "Pending";
+        /// See [`TicketStatus::OnHold`].
+        OnHold = "on_hold", "On hold";
+        /// See [`TicketStatus::Resolved`].
+        Resolved = "resolved", "Resolved";
+    }
+}
+
+impl From<WorkingStatus> for TicketStatus {
+    fn from(status: WorkingStatus) -> Self {
+        match status {
+            WorkingStatus::Open => Self::Open,
+            WorkingStatus::Pending => Self::Pending,
+            WorkingStatus::OnHold => Self::OnHold,
+            WorkingStatus::Resolved => Self::Resolved,
+        }
+    }
+}
+
+text_enum! {
+    /// How much a ticket presses, in order.
+    pub enum Priority {
+        /// Can wait.
+        Low = "low", "Low";
+        /// The default.
+        Normal = "normal", "Normal";
+        /// Soon.
+        High = "high", "High";
+        /// Now.
+        Urgent = "urgent", "Urgent";
+    }
+}
+
+/// What a ticket is about: one line of 1 to 200 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Subject(String);
+
+impl Subject {
+    /// Most characters of a subject.
+    pub const MAX_CHARACTERS: usize = 200;
+
+    /// # Errors
+    /// A sentence that says how long a subject may be.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.chars().count() {
+            0 => Err("Say in a few words what this is about.".to_owned()),
+            1..=Self::MAX_CHARACTERS if !line.chars().any(char::is_control) => Ok(Self(line)),
+            1..=Self::MAX_CHARACTERS => Err("Leave out control characters.".to_owned()),
+            _ => Err("Use at most 200 characters; the rest fits in the description.".to_owned()),
+        }
+    }
+
+    /// The subject as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Subject {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<Subject> for String {
+    fn from(subject: Subject) -> Self {
+        subject.0
+    }
+}
+
+/// A ticket's description in Markdown: at most 65,536 characters, may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Description(String);
+
+impl Description {
+    /// # Errors
+    /// A sentence that says how long a description may be.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let text = raw.replace("\r\n", "\n").trim().to_owned();
+        if text.chars().count() > super::comment::CommentBody::MAX_CHARACTERS {
+            return Err("Use at most 65,536 characters.".to_owned());
+        }
+        Ok(Self(text))
+    }
+
+    /// The Markdown source.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Description {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<Description> for String {
+    fn from(description: Description) -> Self {
+        description.0
+    }
+}
+
+/// A ticket's tags: at most 20, each 1 to 40 characters, lower-case, sorted, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub struct Tags(Vec<String>);
+
+impl Tags {
+    /// # Errors
+    /// A sentence that says what a tag is.
+    pub fn parse<S: AsRef<str>>(raw: impl IntoIterator<Item = S>) -> Result<Self, String> {
+        let mut tags: Vec<String> = raw
+            .into_iter()
+            .map(|tag| tag.as_ref().trim().to_lowercase())
+            .filter(|tag| !tag.is_empty())
+            .collect();
+        tags.sort_unstable();
+        tags.dedup();
+        let fine = |tag: &String| tag.chars().count() <= 40 && !tag.contains(',') && !tag.chars().any(char::is_control);
+        if tags.len() > 20 || !tags.iter().all(fine) {
+            return Err("Use at most 20 tags of at most 40 characters, without commas.".to_owned());
+        }
+        Ok(Self(tags))
+    }
+
+    /// The tags.
+    #[must_use]
+    pub fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl TryFrom<Vec<String>> for Tags {
+    type Error = String;
+
+    fn try_from(raw: Vec<String>) -> Result<Self, String> {
+        Self::parse(raw)
+    }
+}
+
+impl From<Tags> for Vec<String> {
+    fn from(tags: Tags) -> Self {
+        tags.0
+    }
+}
+
+/// A ticket as read (spec §5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// The ticket.
+    pub id: TicketId,
+    /// What people call it: 1, 2, 3 ... in its organization.
+    pub number: i64,
+    /// What it is about.
+    pub subject: String,
+    /// Markdown.
+    pub description: String,
+    /// Where it is in its life.
+    pub status: TicketStatus,
+    /// How much it presses.
+    pub priority: Priority,
+    /// Which group works it.
+    pub group: Option<Reference<GroupId>>,
+    /// Who filed it.
+    pub created_by: Reference<UserId>,
+    /// Who holds it.
+    pub assignee: Option<Reference<UserId>>,
+    /// Labels.
+    pub tags: Vec<String>,
+    /// What it was closed with, Markdown.
+    pub resolution: Option<String>,
+    /// The first public comment by somebody other than the creator.
+    pub first_response_at: Option<DateTime<Utc>>,
+    /// First resolved or closed since it was last opened.
+    pub resolved_at: Option<DateTime<Utc>>,
+    /// When it was closed.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// When it was filed.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Grows with each change; sent back to refuse stale edits.
+    pub version: i32,
+}
+
+/// One row of a ticket list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketRow {
+    /// See [`Ticket`].
+    pub id: TicketId,
+    /// See [`Ticket`].
+    pub number: i64,
+    /// See [`Ticket`].
+    pub subject: String,
+    /// See [`Ticket`].
+    pub status: TicketStatus,
+    /// See [`Ticket`].
+    pub priority: Priority,
+    /// The group's name.
+    pub group: Option<String>,
+    /// The requester's name.
+    pub requester: String,
+    /// The assignee's name.
+    pub assignee: Option<String>,
+    /// Whether the assignee can no longer work it (spec §3).
+    pub assignee_inactive: bool,
+    /// See [`Ticket`].
+    pub created_at: DateTime<Utc>,
+    /// See [`Ticket`].
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A ticket to be filed. Its organization is the scope's, its creator the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewTicket {
+    /// What it is about.
+    pub subject: Subject,
+    /// Markdown.
+    #[serde(default)]
+    pub description: Description,
+    /// How much it presses.
+    #[serde(default = "normal")]
+    pub priority: Priority,
+    /// Which group should work it.
+    #[serde(default)]
+    pub group: Option<GroupId>,
+    /// Who should hold it; takes the right to assign.
+    #[serde(default)]
+    pub assignee: Option<UserId>,
+    /// Labels.
+    #[serde(default)]
+    pub tags: Tags,
+}
+
+const fn normal() -> Priority {
+    Priority::Normal
+}
+
+/// What should change about a ticket; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketChange {
+    /// New subject.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// New description.
+    #[serde(default)]
+    pub description: Option<Description>,
+    /// New status; closing and reopening are operations of their own.
+    #[serde(default)]
+    pub status: Option<WorkingStatus>,
+    /// New priority.
+    #[serde(default)]
+    pub priority: Option<Priority>,
+    /// New group, or `Some(None)` for none.
+    #[serde(default, deserialize_with = "present")]
+    pub group: Option<Option<GroupId>>,
+    /// New assignee, or `Some(None)` for nobody.
+    #[serde(default, deserialize_with = "present")]
+    pub assignee: Option<Option<UserId>>,
+    /// New tags.
+    #[serde(default)]
+    pub tags: Option<Tags>,
+    /// The version the change was made from; a stale one is refused.
+    #[serde(default)]
+    pub version: Option<i32>,
+}
+
+/// Tells a field that is `null` from one that is not there.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_null_group_differs_from_no_group() {
+        let absent: TicketChange = serde_json::from_str("{}").expect("valid");
+        let null: TicketChange = serde_json::from_str(r#"{"group": null}"#).expect("valid");
+        assert_eq!((absent.group, null.group), (None, Some(None)));
+    }
+
+    #[test]
+    fn a_status_of_closed_is_not_a_working_status() {
+        assert!(serde_json::from_str::<TicketChange>(r#"{"status": "closed"}"#).is_err());
+    }
+
+    #[test]
+    fn a_subject_is_one_line() {
+        assert_eq!(Subject::parse(" a \n b ").map(String::from), Ok("a b".to_owned()));
+        assert!(Subject::parse(" \t ").is_err());
+        assert!(Subject::parse(&"x".repeat(201)).is_err());
+    }
+
+    #[test]
+    fn tags_are_a_set() {
+        assert_eq!(Tags::parse(["B", "a", "b ", ""]).map(Vec::from), Ok(vec!["a".to_owned(), "b".to_owned()]));
+    }
+}

@@ -1,0 +1,114 @@
+//! What a page is made of: one value per page, so that a page is one round trip.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Reference;
+use super::comment::Comment;
+use super::event::TicketEvent;
+use super::group::Group;
+use super::ids::UserId;
+use super::organization::OrganizationSummary;
+use super::page::Page;
+use super::stats::Stats;
+use super::ticket::{Ticket, TicketRow};
+use super::user::Me;
+use crate::policy::{TicketFacts, Viewer};
+
+/// What the frame around every page under `/o/{slug}` shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Who is signed in.
+    pub me: Me,
+    /// The organization of the address.
+    pub organization: OrganizationSummary,
+    /// What the rulebook knows of the caller here.
+    pub viewer: Viewer,
+}
+
+/// `/o/{slug}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// The caller's own numbers.
+    pub stats: Stats,
+    /// The newest tickets one may see, at most eight.
+    pub recent: Vec<TicketRow>,
+    /// The server's time, so that both renderings say the same "3 hours ago".
+    pub now: DateTime<Utc>,
+}
+
+/// `/o/{slug}/tickets`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketList {
+    /// The rows.
+    pub page: Page<TicketRow>,
+    /// The groups to filter by.
+    pub groups: Vec<Group>,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// `/o/{slug}/tickets/new`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewTicketForm {
+    /// The groups to choose from.
+    pub groups: Vec<Group>,
+}
+
+/// A comment with its Markdown rendered and sanitised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenderedComment {
+    /// The comment.
+    pub comment: Comment,
+    /// Safe HTML.
+    pub html: String,
+}
+
+/// `/o/{slug}/tickets/{number}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketView {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// Whether its assignee can no longer work it (spec §3).
+    pub assignee_inactive: bool,
+    /// The description as safe HTML.
+    pub description_html: String,
+    /// The conversation, oldest first; internal notes only for those who may read them.
+    pub comments: Vec<RenderedComment>,
+    /// Whether older comments were left out; the newest 200 are shown.
+    pub more_comments: bool,
+    /// The timeline, newest first, at most 100 entries.
+    pub events: Vec<TicketEvent>,
+    /// Who may be assigned: the active members of the ticket's group; empty for those who may not assign.
+    pub assignable: Vec<Reference<UserId>>,
+    /// The groups to choose from.
+    pub groups: Vec<Group>,
+    /// The caller, for the buttons.
+    pub viewer: Viewer,
+    /// The ticket, for the buttons.
+    pub facts: TicketFacts,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// `/o/{slug}/admin`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The organization's numbers, or the caller's own where the role does not see more.
+    pub stats: Stats,
+    /// Whether they are the organization's.
+    pub of_organization: bool,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// A plain form post that was refused: the page is rendered again with what was typed and what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormFlash {
+    /// The path of the server function the form named in its `_fn` field.
+    pub function: String,
+    /// What was typed, by field name; secrets are left out.
+    pub values: Vec<(String, String)>,
+    /// What is wrong.
+    pub error: super::AppError,
+}

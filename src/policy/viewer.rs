@@ -1,0 +1,40 @@
+//! Who asks: a person in one organization, and the groups that widen what they see.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{GroupId, Role, UserId};
+
+/// A person as the rulebook knows them in one organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// The person.
+    pub user: UserId,
+    /// Their role in the organization concerned.
+    pub role: Role,
+    /// Groups they manage.
+    pub manages: BTreeSet<GroupId>,
+    /// Groups they belong to; those they manage count too, whether listed or not.
+    pub member_of: BTreeSet<GroupId>,
+}
+
+impl Viewer {
+    /// Whether they manage the group.
+    #[must_use]
+    pub fn manages(&self, group: Option<GroupId>) -> bool {
+        group.is_some_and(|group| self.manages.contains(&group))
+    }
+
+    /// Whether they belong to the group; its manager does (spec §3).
+    #[must_use]
+    pub fn belongs_to(&self, group: Option<GroupId>) -> bool {
+        self.manages(group) || group.is_some_and(|group| self.member_of.contains(&group))
+    }
+
+    /// Whether the role itself sees every ticket of the organization.
+    #[must_use]
+    pub fn sees_all_tickets(&self) -> bool {
+        self.role >= Role::Supervisor
+    }
+}

@@ -1,0 +1,147 @@
+//! What an adapter may ask for: the signed-in person, the scope, the time, and the answer's cookies.
+//!
+//! A [`RequestContext`] is made once per request by the authentication middleware and travels as a request
+//! extension; pages, server functions and REST adapters all start from it.
+
+use std::sync::Arc;
+
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use chrono::{DateTime, Utc};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use sea_orm::DatabaseConnection;
+use tokio::sync::Mutex;
+
+use super::auth::session::{SignedIn, StartedSession};
+use super::auth::cookies;
+use super::scope::OrgScope;
+use super::state::AppState;
+use crate::model::organization::Slug;
+use crate::model::{AppError, UserId};
+
+/// One request, as services see it.
+#[derive(Clone)]
+pub struct RequestContext {
+    /// What lives longer.
+    pub state: AppState,
+    /// The request's time; one per request.
+    pub now: DateTime<Utc>,
+    /// Who is signed in.
+    pub signed_in: Option<SignedIn>,
+    /// Where from, for sessions and rate limits.
+    pub origin: Origin,
+    proven: Arc<Mutex<Option<OrgScope>>>,
+}
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The peer's address.
+    pub ip: Option<String>,
+    /// Its `User-Agent`.
+    pub user_agent: Option<String>,
+}
+
+impl RequestContext {
+    /// A context for a request that was just authenticated.
+    #[must_use]
+    pub fn new(state: AppState, signed_in: Option<SignedIn>, origin: Origin) -> Self {
+        let now = state.clock.now();
+        Self { state, now, signed_in, origin, proven: Arc::default() }
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.state.db
+    }
+
+    /// # Errors
+    /// `SignedOut` when nobody is.
+    pub fn user_id(&self) -> Result<UserId, AppError> {
+        self.signed_in.as_ref().map(|person| person.user).ok_or(AppError::SignedOut)
+    }
+
+    /// Proves the membership in `slug`, once per request.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound` or `Forbidden`; see [`OrgScope::prove`].
+    pub async fn scope(&self, slug: &str) -> Result<OrgScope, AppError> {
+        let user = self.user_id()?;
+        let slug = Slug::parse(slug).map_err(|_| AppError::NotFound)?;
+        let mut proven = self.proven.lock().await;
+        if let Some(scope) = proven.as_ref().filter(|scope| scope.organization().slug == slug) {
+            return Ok(scope.clone());
+        }
+        let scope = OrgScope::prove(self.db(), user, &slug).await?;
+        *proven = Some(scope.clone());
+        Ok(scope)
+    }
+}
+
+/// The context of the page or server function being run.
+///
+/// # Errors
+/// `Internal` when the middleware is missing from the route.
+pub async fn from_leptos() -> Result<RequestContext, AppError> {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<RequestContext>().cloned())
+        .ok_or_else(|| super::error::internal("no request context", "the authentication middleware did not run"))
+}
+
+/// The context and the proven scope of the organization a page names.
+///
+/// # Errors
+/// As [`RequestContext::scope`]; the response carries the status.
+pub async fn scoped(slug: &str) -> Result<(RequestContext, OrgScope), AppError> {
+    let ctx = from_leptos().await?;
+    let scope = answer(ctx.scope(slug).await)?;
+    Ok((ctx, scope))
+}
+
+/// Passes a service's answer on; an error also sets the response's status.
+///
+/// # Errors
+/// The service's own.
+pub fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
+    if let (Err(error), Some(response)) = (&result, use_context::<ResponseOptions>()) {
+        response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    }
+    result
+}
+
+/// Sends the browser to another page of this site.
+pub fn redirect(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// `next` where it is a path of this site, else the landing page: an address from outside must not lead away.
+#[must_use]
+pub fn local_path(next: &str) -> String {
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    if is_local { next.to_owned() } else { "/".to_owned() }
+}
+
+/// Gives the browser the session's cookies.
+pub fn set_session_cookies(ctx: &RequestContext, session: &StartedSession) {
+    append_cookies(cookies::of_session(&ctx.state.config, session));
+}
+
+/// Takes the session's cookies away.
+pub fn clear_session_cookies(ctx: &RequestContext) {
+    append_cookies(cookies::cleared(&ctx.state.config));
+}
+
+/// Remembers the theme; anything but `light` and `dark` means the system's.
+pub fn set_theme_cookie(ctx: &RequestContext, theme: &str) {
+    append_cookies(vec![cookies::theme(&ctx.state.config, theme)]);
+}
+
+fn append_cookies(cookies: Vec<HeaderValue>) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        for cookie in cookies {
+            response.append_header(header::SET_COOKIE, cookie);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The server: everything behind the typed request.
+
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod db;
+pub mod entity;
+pub mod error;
+pub mod forms;
+pub mod markdown;
+pub mod rest;
+pub mod router;
+pub mod scope;
+pub mod service;
+pub mod state;
+pub mod store;

@@ -1,0 +1,95 @@
+//! The tenant scope: proof that a person belongs to an organization. No tenant query exists without one.
+
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+
+use super::db;
+use super::store::membership::{self, Standing};
+use crate::model::error::Refusal;
+use crate::model::organization::{MembershipStatus, OrganizationStatus, OrganizationSummary, Slug};
+use crate::model::{AppError, OrganizationId, Role, UserId};
+use crate::policy::Viewer;
+
+/// A person in an organization they belong to. Made only by [`OrgScope::prove`], so whoever holds one may ask
+/// the tenant's stores.
+#[derive(Debug, Clone)]
+pub struct OrgScope {
+    organization: OrganizationSummary,
+    viewer: Viewer,
+}
+
+impl OrgScope {
+    /// Proves that `user` is an active member of the active organization `slug`.
+    ///
+    /// # Errors
+    /// `NotFound` without an active membership, `Forbidden` while the organization waits or is suspended.
+    pub async fn prove(db: &DatabaseConnection, user: UserId, slug: &Slug) -> Result<Self, AppError> {
+        let standing = membership::standing(db, user, slug).await?.ok_or(AppError::NotFound)?;
+        Self::admit(&standing)?;
+        let role = standing.role;
+        let (manages, member_of) = if role >= Role::Supervisor {
+            Default::default()
+        } else {
+            membership::groups_of(db, standing.organization, user).await?
+        };
+        Ok(Self {
+            organization: OrganizationSummary {
+                id: standing.organization,
+                name: standing.name,
+                slug: slug.clone(),
+                primary_color: standing.primary_color,
+                role,
+            },
+            viewer: Viewer { user, role, manages, member_of },
+        })
+    }
+
+    fn admit(standing: &Standing) -> Result<(), AppError> {
+        let waits = matches!(standing.membership_status, MembershipStatus::Active | MembershipStatus::Pending);
+        match (standing.organization_status, standing.membership_status) {
+            (OrganizationStatus::Active, MembershipStatus::Active) => Ok(()),
+            (OrganizationStatus::Pending, _) if waits => Err(Refusal::OrganizationPending.into()),
+            (OrganizationStatus::Suspended, MembershipStatus::Active) => Err(Refusal::OrganizationSuspended.into()),
+            _ => Err(AppError::NotFound),
+        }
+    }
+
+    /// The tenant.
+    #[must_use]
+    pub fn organization_id(&self) -> OrganizationId {
+        self.organization.id
+    }
+
+    /// The tenant, as its pages show it.
+    #[must_use]
+    pub fn organization(&self) -> &OrganizationSummary {
+        &self.organization
+    }
+
+    /// The person, as the rulebook knows them here.
+    #[must_use]
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// The person.
+    #[must_use]
+    pub fn user_id(&self) -> UserId {
+        self.viewer.user
+    }
+
+    /// Begins a transaction that only reads.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin(&self, db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+        db::begin_read(db).await
+    }
+
+    /// Begins a transaction that will write.
+    ///
+    /// # Errors
+    /// When no connection or lock is to be had.
+    pub async fn begin_write(&self, db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+        db::begin_write(db).await
+    }
+}
