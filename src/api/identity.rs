@@ -65,7 +65,12 @@ pub async fn set_up(
 ) -> Result<(), AppError> {
     use crate::server::{context, service::identity};
     let ctx = context::from_leptos().await?;
-    let person = identity::set_up::NewMaster { email, first_name, last_name, password };
+    let person = identity::set_up::NewMaster {
+        email,
+        first_name,
+        last_name,
+        password,
+    };
     let session = context::answer(identity::set_up::set_up(&ctx, &token, person).await)?;
     context::set_session_cookies(&ctx, &session);
     context::redirect("/");

@@ -5,11 +5,12 @@ use leptos::server;
 use crate::model::AppError;
 use crate::model::view::{NewTicketForm, TicketList, TicketView};
 
-/// `/o/{slug}/tickets?{query}`; `query` is the address's query string, unknown parameters are left out.
+/// `/o/{slug}/tickets?{query}`; `query` is the address's query string.
 #[server(prefix = "/fn", endpoint = "tickets/list")]
 pub async fn load_tickets(slug: String, query: String) -> Result<TicketList, AppError> {
     use crate::server::{context, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
+    let query = context::answer(ticket::list::parse_query(&query))?;
     context::answer(ticket::list::list_page(&ctx, &scope, &query).await)
 }
 
@@ -40,11 +41,18 @@ pub async fn create_ticket(
     group: String,
     tags: String,
 ) -> Result<(), AppError> {
-    use crate::server::service::ticket::{create, form};
+    use crate::model::ticket_form as form;
     use crate::server::context;
+    use crate::server::service::ticket::create;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let raw = form::NewTicketFields { subject, description, priority, group, tags };
-    let new_ticket = context::answer(raw.parse())?;
+    let raw = form::NewTicketFields {
+        subject,
+        description,
+        priority,
+        group,
+        tags,
+    };
+    let new_ticket = context::answer(raw.parse().map_err(AppError::from))?;
     let ticket = context::answer(create::create(&ctx, &scope, new_ticket).await)?;
     context::redirect(&format!("/o/{slug}/tickets/{}", ticket.number));
     Ok(())
@@ -60,11 +68,17 @@ pub async fn edit_ticket(
     description: String,
     tags: String,
 ) -> Result<(), AppError> {
-    use crate::server::service::ticket::{change, form};
+    use crate::model::ticket_form as form;
     use crate::server::context;
+    use crate::server::service::ticket::change;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let raw = form::EditFields { version, subject, description, tags };
-    let changes = context::answer(raw.parse())?;
+    let raw = form::EditFields {
+        version,
+        subject,
+        description,
+        tags,
+    };
+    let changes = context::answer(raw.parse().map_err(AppError::from))?;
     context::answer(change::change(&ctx, &scope, number, changes).await)?;
     context::redirect(&format!("/o/{slug}/tickets/{number}"));
     Ok(())
@@ -80,33 +94,59 @@ pub async fn change_properties(
     #[server(default)] priority: String,
     #[server(default)] group: String,
 ) -> Result<(), AppError> {
-    use crate::server::service::ticket::{change, form};
+    use crate::model::ticket_form as form;
     use crate::server::context;
+    use crate::server::service::ticket::change;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let raw = form::PropertyFields { version, status, priority, group };
-    let changes = context::answer(raw.parse())?;
+    let raw = form::PropertyFields {
+        version,
+        status,
+        priority,
+        group,
+    };
+    let changes = context::answer(raw.parse().map_err(AppError::from))?;
     context::answer(change::change(&ctx, &scope, number, changes).await)?;
     Ok(())
 }
 
 /// Gives the ticket to somebody; an empty `assignee` gives it to nobody.
 #[server(prefix = "/fn", endpoint = "tickets/assign")]
-pub async fn assign_ticket(slug: String, number: i64, version: i32, assignee: String) -> Result<(), AppError> {
-    use crate::server::service::ticket::{change, form};
+pub async fn assign_ticket(
+    slug: String,
+    number: i64,
+    version: i32,
+    assignee: String,
+) -> Result<(), AppError> {
+    use crate::model::ticket_form as form;
     use crate::server::context;
+    use crate::server::service::ticket::change;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let changes = context::answer(form::AssignFields { version, assignee }.parse())?;
+    let changes = context::answer(
+        form::AssignFields { version, assignee }
+            .parse()
+            .map_err(AppError::from),
+    )?;
     context::answer(change::change(&ctx, &scope, number, changes).await)?;
     Ok(())
 }
 
 /// Writes a public comment (`visibility` `public`) or an internal note (`internal`).
 #[server(prefix = "/fn", endpoint = "tickets/comment")]
-pub async fn add_comment(slug: String, number: i64, body: String, visibility: String) -> Result<(), AppError> {
-    use crate::server::service::ticket::{comment, form};
+pub async fn add_comment(
+    slug: String,
+    number: i64,
+    body: String,
+    visibility: String,
+) -> Result<(), AppError> {
+    use crate::model::ticket_form as form;
     use crate::server::context;
+    use crate::server::service::ticket::comment;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let new_comment = context::answer(form::CommentFields { body, visibility }.parse())?;
+    let new_comment = context::answer(
+        form::CommentFields { body, visibility }
+            .parse()
+            .map_err(AppError::from),
+    )?;
     context::answer(comment::comment(&ctx, &scope, number, new_comment).await)?;
     Ok(())
 }
@@ -114,21 +154,29 @@ pub async fn add_comment(slug: String, number: i64, body: String, visibility: St
 /// Closes the ticket with a resolution comment.
 #[server(prefix = "/fn", endpoint = "tickets/close")]
 pub async fn close_ticket(slug: String, number: i64, comment: String) -> Result<(), AppError> {
-    use crate::server::service::ticket::{close, form};
+    use crate::model::ticket_form as form;
     use crate::server::context;
+    use crate::server::service::ticket::close;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let resolution = context::answer(form::parse_body("comment", &comment))?;
+    let resolution =
+        context::answer(form::parse_body("comment", &comment).map_err(AppError::from))?;
     context::answer(close::close(&ctx, &scope, number, resolution).await)?;
     Ok(())
 }
 
 /// Opens the ticket again, with a public comment if there is one.
 #[server(prefix = "/fn", endpoint = "tickets/reopen")]
-pub async fn reopen_ticket(slug: String, number: i64, #[server(default)] comment: String) -> Result<(), AppError> {
-    use crate::server::service::ticket::{form, reopen};
+pub async fn reopen_ticket(
+    slug: String,
+    number: i64,
+    #[server(default)] comment: String,
+) -> Result<(), AppError> {
+    use crate::model::ticket_form as form;
     use crate::server::context;
+    use crate::server::service::ticket::reopen;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let comment = context::answer(form::parse_optional_body("comment", &comment))?;
+    let comment =
+        context::answer(form::parse_optional_body("comment", &comment).map_err(AppError::from))?;
     context::answer(reopen::reopen(&ctx, &scope, number, comment).await)?;
     Ok(())
 }

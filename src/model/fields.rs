@@ -38,7 +38,9 @@ impl FieldErrors {
 
     /// All messages, by field name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, text)| (field.as_str(), text.as_str()))
+        self.0
+            .iter()
+            .map(|(field, text)| (field.as_str(), text.as_str()))
     }
 
     /// Whether nothing is wrong.

@@ -15,6 +15,7 @@ pub mod page;
 pub mod role;
 pub mod stats;
 pub mod ticket;
+pub mod ticket_form;
 pub mod ticket_query;
 pub mod user;
 pub mod view;

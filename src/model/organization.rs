@@ -50,7 +50,9 @@ impl Slug {
     pub fn parse(raw: &str) -> Result<Self, String> {
         let fine = !raw.is_empty()
             && raw.len() <= Self::MAX_LENGTH
-            && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && raw
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !raw.starts_with('-')
             && !raw.ends_with('-')
             && !raw.contains("--");
@@ -72,7 +74,14 @@ impl Slug {
         }
         slug.truncate(Self::MAX_LENGTH - 8);
         let slug = slug.trim_end_matches('-');
-        Self(if slug.is_empty() { "organization" } else { slug }.to_owned())
+        Self(
+            if slug.is_empty() {
+                "organization"
+            } else {
+                slug
+            }
+            .to_owned(),
+        )
     }
 
     /// The slug as text.
@@ -169,7 +178,15 @@ mod tests {
 
     #[test]
     fn a_slug_suggested_by_a_name_is_always_valid() {
-        for name in ["Acme, Inc.", "  ", "ÄÖÜ", "a--b", "-x-", &"long ".repeat(60), "株式会社"] {
+        for name in [
+            "Acme, Inc.",
+            "  ",
+            "ÄÖÜ",
+            "a--b",
+            "-x-",
+            &"long ".repeat(60),
+            "株式会社",
+        ] {
             let slug = Slug::from_name(name);
             assert_eq!(Slug::parse(slug.as_str()), Ok(slug.clone()), "{name}");
         }

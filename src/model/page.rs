@@ -19,13 +19,20 @@ impl Count {
     /// From a count that stopped at `COUNT_CAP + 1`.
     #[must_use]
     pub const fn capped(counted: u64) -> Self {
-        Self { count: counted, count_capped: counted > COUNT_CAP }
+        Self {
+            count: counted,
+            count_capped: counted > COUNT_CAP,
+        }
     }
 }
 
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.count_capped { f.write_str("10,000+") } else { write!(f, "{}", self.count) }
+        if self.count_capped {
+            f.write_str("10,000+")
+        } else {
+            write!(f, "{}", self.count)
+        }
     }
 }
 
@@ -97,9 +104,15 @@ impl std::str::FromStr for Cursor {
                 _ => return None,
             };
             let (key, id) = raw.get(1..)?.split_once('.')?;
-            Some(Self { direction, key: key.parse().ok()?, id: id.parse().ok()? })
+            Some(Self {
+                direction,
+                key: key.parse().ok()?,
+                id: id.parse().ok()?,
+            })
         };
-        parse().ok_or_else(|| "This cursor is not one this list gave out; start from the first page.".to_owned())
+        parse().ok_or_else(|| {
+            "This cursor is not one this list gave out; start from the first page.".to_owned()
+        })
     }
 }
 

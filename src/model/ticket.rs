@@ -165,7 +165,9 @@ impl Tags {
             .collect();
         tags.sort_unstable();
         tags.dedup();
-        let fine = |tag: &String| tag.chars().count() <= 40 && !tag.contains(',') && !tag.chars().any(char::is_control);
+        let fine = |tag: &String| {
+            tag.chars().count() <= 40 && !tag.contains(',') && !tag.chars().any(char::is_control)
+        };
         if tags.len() > 20 || !tags.iter().all(fine) {
             return Err("Use at most 20 tags of at most 40 characters, without commas.".to_owned());
         }
@@ -317,7 +319,9 @@ pub struct TicketChange {
 }
 
 /// Tells a field that is `null` from one that is not there.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
@@ -339,13 +343,19 @@ mod tests {
 
     #[test]
     fn a_subject_is_one_line() {
-        assert_eq!(Subject::parse(" a \n b ").map(String::from), Ok("a b".to_owned()));
+        assert_eq!(
+            Subject::parse(" a \n b ").map(String::from),
+            Ok("a b".to_owned())
+        );
         assert!(Subject::parse(" \t ").is_err());
         assert!(Subject::parse(&"x".repeat(201)).is_err());
     }
 
     #[test]
     fn tags_are_a_set() {
-        assert_eq!(Tags::parse(["B", "a", "b ", ""]).map(Vec::from), Ok(vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!(
+            Tags::parse(["B", "a", "b ", ""]).map(Vec::from),
+            Ok(vec!["a".to_owned(), "b".to_owned()])
+        );
     }
 }

@@ -35,7 +35,10 @@ pub struct Ordering {
 
 impl Default for Ordering {
     fn default() -> Self {
-        Self { key: SortKey::CreatedAt, descending: true }
+        Self {
+            key: SortKey::CreatedAt,
+            descending: true,
+        }
     }
 }
 
@@ -85,7 +88,10 @@ impl std::str::FromStr for PersonFilter {
         match raw {
             "me" => Ok(Self::Me),
             "none" | "null" => Ok(Self::Nobody),
-            id => id.parse().map(Self::Is).map_err(|_| "Use me, none or a person's id.".to_owned()),
+            id => id
+                .parse()
+                .map(Self::Is)
+                .map_err(|_| "Use me, none or a person's id.".to_owned()),
         }
     }
 }
@@ -114,7 +120,10 @@ impl std::str::FromStr for GroupFilter {
     fn from_str(raw: &str) -> Result<Self, String> {
         match raw {
             "none" | "null" => Ok(Self::None),
-            id => id.parse().map(Self::Is).map_err(|_| "Use none or a group's id.".to_owned()),
+            id => id
+                .parse()
+                .map(Self::Is)
+                .map_err(|_| "Use none or a group's id.".to_owned()),
         }
     }
 }
@@ -177,7 +186,9 @@ impl TicketQuery {
     ///
     /// # Errors
     /// A message for each parameter that is wrong or not known.
-    pub fn parse<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, FieldErrors> {
+    pub fn parse<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, FieldErrors> {
         let mut query = Self::default();
         let mut errors = FieldErrors::default();
         for (name, value) in pairs {
@@ -188,7 +199,11 @@ impl TicketQuery {
                 errors.add(name, message);
             }
         }
-        if errors.is_empty() { Ok(query) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(query)
+        } else {
+            Err(errors)
+        }
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
@@ -204,7 +219,10 @@ impl TicketQuery {
             "created_before" => self.created_before = Some(moment(value)?),
             "ordering" => self.ordering = value.parse()?,
             "page_size" => {
-                let size = value.parse().ok().filter(|size| (1..=Self::MAX_PAGE_SIZE).contains(size));
+                let size = value
+                    .parse()
+                    .ok()
+                    .filter(|size| (1..=Self::MAX_PAGE_SIZE).contains(size));
                 self.page_size = size.ok_or("Use a number from 1 to 100.")?;
             }
             "cursor" => self.cursor = Some(value.parse()?),
@@ -217,15 +235,32 @@ impl TicketQuery {
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
-        pairs.extend(self.status.iter().map(|status| ("status", status.to_string())));
-        pairs.extend(self.priority.iter().map(|priority| ("priority", priority.to_string())));
+        pairs.extend(
+            self.status
+                .iter()
+                .map(|status| ("status", status.to_string())),
+        );
+        pairs.extend(
+            self.priority
+                .iter()
+                .map(|priority| ("priority", priority.to_string())),
+        );
         pairs.extend(self.group.map(|group| ("group", group.to_string())));
         pairs.extend(self.assignee.map(|person| ("assignee", person.to_string())));
-        pairs.extend(self.created_by.map(|person| ("created_by", person.to_string())));
+        pairs.extend(
+            self.created_by
+                .map(|person| ("created_by", person.to_string())),
+        );
         pairs.extend(self.mine.then(|| ("mine", "true".to_owned())));
         pairs.extend(self.q.clone().map(|q| ("q", q)));
-        pairs.extend(self.created_after.map(|time| ("created_after", rfc3339(time))));
-        pairs.extend(self.created_before.map(|time| ("created_before", rfc3339(time))));
+        pairs.extend(
+            self.created_after
+                .map(|time| ("created_after", rfc3339(time))),
+        );
+        pairs.extend(
+            self.created_before
+                .map(|time| ("created_before", rfc3339(time))),
+        );
         if self.ordering != Ordering::default() {
             pairs.push(("ordering", self.ordering.to_string()));
         }
@@ -240,13 +275,20 @@ impl TicketQuery {
     #[must_use]
     pub fn to_query_string(&self) -> String {
         let encode = |(name, value): (&str, String)| format!("{name}={}", percent_encode(&value));
-        self.pairs().into_iter().map(encode).collect::<Vec<_>>().join("&")
+        self.pairs()
+            .into_iter()
+            .map(encode)
+            .collect::<Vec<_>>()
+            .join("&")
     }
 
     /// The same list from its first page.
     #[must_use]
     pub fn first_page(&self) -> Self {
-        Self { cursor: None, ..self.clone() }
+        Self {
+            cursor: None,
+            ..self.clone()
+        }
     }
 
     /// Whether anything narrows the list.
@@ -280,7 +322,9 @@ fn moment(value: &str) -> Result<DateTime<Utc>, String> {
     DateTime::parse_from_rfc3339(value)
         .map(|time| time.to_utc())
         .or_else(|_| value.parse().map(midnight))
-        .map_err(|_| "Use a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z.".to_owned())
+        .map_err(|_| {
+            "Use a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z.".to_owned()
+        })
 }
 
 fn rfc3339(time: DateTime<Utc>) -> String {
@@ -289,14 +333,16 @@ fn rfc3339(time: DateTime<Utc>) -> String {
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
 fn percent_encode(value: &str) -> String {
-    value.bytes().fold(String::with_capacity(value.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
+    value
+        .bytes()
+        .fold(String::with_capacity(value.len()), |mut out, byte| {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                out.push(char::from(byte));
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+            out
+        })
 }
 
 #[cfg(test)]
@@ -329,8 +375,13 @@ mod tests {
 
     #[test]
     fn wrong_and_unknown_parameters_are_named() {
-        let errors = parse(&[("status", "done"), ("page_size", "101"), ("colour", "red"), ("group", "")])
-            .expect_err("three are wrong");
+        let errors = parse(&[
+            ("status", "done"),
+            ("page_size", "101"),
+            ("colour", "red"),
+            ("group", ""),
+        ])
+        .expect_err("three are wrong");
         let named: Vec<_> = errors.iter().map(|(field, _)| field).collect();
         assert_eq!(named, ["colour", "page_size", "status"]);
     }

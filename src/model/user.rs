@@ -70,7 +70,9 @@ impl Email {
         let fine = !local.is_empty()
             && local.len() <= 64
             && address.len() <= 254
-            && local.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"@,;<>()\"".contains(c))
+            && local
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && !"@,;<>()\"".contains(c))
             && domain.contains('.')
             && domain.split('.').all(label_is_fine);
         fine.then_some(Self(address)).ok_or_else(|| HELP.to_owned())
@@ -221,8 +223,20 @@ mod tests {
 
     #[test]
     fn addresses_are_trimmed_and_lowered() {
-        assert_eq!(Email::parse("  Ada@Example.COM ").map(String::from), Ok("ada@example.com".to_owned()));
-        for wrong in ["", "ada", "ada@", "@example.com", "ada@example", "a b@example.com", "ada@-x.com", "a@b@"] {
+        assert_eq!(
+            Email::parse("  Ada@Example.COM ").map(String::from),
+            Ok("ada@example.com".to_owned())
+        );
+        for wrong in [
+            "",
+            "ada",
+            "ada@",
+            "@example.com",
+            "ada@example",
+            "a b@example.com",
+            "ada@-x.com",
+            "a@b@",
+        ] {
             assert!(Email::parse(wrong).is_err(), "{wrong}");
         }
     }

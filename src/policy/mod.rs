@@ -58,5 +58,9 @@ pub fn can<R: Rule>(viewer: &Viewer, action: R, facts: &R::Facts) -> Decision {
 
 /// Allows when `allowed`, else refuses for the role's sake.
 const fn by_role(allowed: bool) -> Decision {
-    if allowed { Decision::Allow } else { Decision::Refuse(Refusal::Role) }
+    if allowed {
+        Decision::Allow
+    } else {
+        Decision::Refuse(Refusal::Role)
+    }
 }

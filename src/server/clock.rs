@@ -11,7 +11,10 @@ pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
 impl Clock {
     /// The machine's clock.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock"
+    )]
     pub fn system() -> Self {
         Self(Arc::new(Utc::now))
     }
@@ -33,6 +36,7 @@ impl Clock {
 #[must_use]
 pub fn new_id<Id: From<uuid::Uuid>>(now: DateTime<Utc>) -> Id {
     let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
-    let timestamp = uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
+    let timestamp =
+        uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
     uuid::Uuid::new_v7(timestamp).into()
 }

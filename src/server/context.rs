@@ -13,8 +13,8 @@ use leptos_axum::ResponseOptions;
 use sea_orm::DatabaseConnection;
 use tokio::sync::Mutex;
 
-use super::auth::session::{SignedIn, StartedSession};
 use super::auth::cookies;
+use super::auth::session::{SignedIn, StartedSession};
 use super::scope::OrgScope;
 use super::state::AppState;
 use crate::model::organization::Slug;
@@ -48,7 +48,13 @@ impl RequestContext {
     #[must_use]
     pub fn new(state: AppState, signed_in: Option<SignedIn>, origin: Origin) -> Self {
         let now = state.clock.now();
-        Self { state, now, signed_in, origin, proven: Arc::default() }
+        Self {
+            state,
+            now,
+            signed_in,
+            origin,
+            proven: Arc::default(),
+        }
     }
 
     /// The database.
@@ -60,7 +66,10 @@ impl RequestContext {
     /// # Errors
     /// `SignedOut` when nobody is.
     pub fn user_id(&self) -> Result<UserId, AppError> {
-        self.signed_in.as_ref().map(|person| person.user).ok_or(AppError::SignedOut)
+        self.signed_in
+            .as_ref()
+            .map(|person| person.user)
+            .ok_or(AppError::SignedOut)
     }
 
     /// Proves the membership in `slug`, once per request.
@@ -71,7 +80,10 @@ impl RequestContext {
         let user = self.user_id()?;
         let slug = Slug::parse(slug).map_err(|_| AppError::NotFound)?;
         let mut proven = self.proven.lock().await;
-        if let Some(scope) = proven.as_ref().filter(|scope| scope.organization().slug == slug) {
+        if let Some(scope) = proven
+            .as_ref()
+            .filter(|scope| scope.organization().slug == slug)
+        {
             return Ok(scope.clone());
         }
         let scope = OrgScope::prove(self.db(), user, &slug).await?;
@@ -87,7 +99,12 @@ impl RequestContext {
 pub async fn from_leptos() -> Result<RequestContext, AppError> {
     use_context::<Parts>()
         .and_then(|parts| parts.extensions.get::<RequestContext>().cloned())
-        .ok_or_else(|| super::error::internal("no request context", "the authentication middleware did not run"))
+        .ok_or_else(|| {
+            super::error::internal(
+                "no request context",
+                "the authentication middleware did not run",
+            )
+        })
 }
 
 /// The context and the proven scope of the organization a page names.
@@ -106,7 +123,9 @@ pub async fn scoped(slug: &str) -> Result<(RequestContext, OrgScope), AppError> 
 /// The service's own.
 pub fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
     if let (Err(error), Some(response)) = (&result, use_context::<ResponseOptions>()) {
-        response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        response.set_status(
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        );
     }
     result
 }
@@ -119,8 +138,13 @@ pub fn redirect(path: &str) {
 /// `next` where it is a path of this site, else the landing page: an address from outside must not lead away.
 #[must_use]
 pub fn local_path(next: &str) -> String {
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
-    if is_local { next.to_owned() } else { "/".to_owned() }
+    let is_local =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    if is_local {
+        next.to_owned()
+    } else {
+        "/".to_owned()
+    }
 }
 
 /// Gives the browser the session's cookies.

@@ -22,8 +22,14 @@ impl OrgScope {
     ///
     /// # Errors
     /// `NotFound` without an active membership, `Forbidden` while the organization waits or is suspended.
-    pub async fn prove(db: &DatabaseConnection, user: UserId, slug: &Slug) -> Result<Self, AppError> {
-        let standing = membership::standing(db, user, slug).await?.ok_or(AppError::NotFound)?;
+    pub async fn prove(
+        db: &DatabaseConnection,
+        user: UserId,
+        slug: &Slug,
+    ) -> Result<Self, AppError> {
+        let standing = membership::standing(db, user, slug)
+            .await?
+            .ok_or(AppError::NotFound)?;
         Self::admit(&standing)?;
         let role = standing.role;
         let (manages, member_of) = if role >= Role::Supervisor {
@@ -39,16 +45,26 @@ impl OrgScope {
                 primary_color: standing.primary_color,
                 role,
             },
-            viewer: Viewer { user, role, manages, member_of },
+            viewer: Viewer {
+                user,
+                role,
+                manages,
+                member_of,
+            },
         })
     }
 
     fn admit(standing: &Standing) -> Result<(), AppError> {
-        let waits = matches!(standing.membership_status, MembershipStatus::Active | MembershipStatus::Pending);
+        let waits = matches!(
+            standing.membership_status,
+            MembershipStatus::Active | MembershipStatus::Pending
+        );
         match (standing.organization_status, standing.membership_status) {
             (OrganizationStatus::Active, MembershipStatus::Active) => Ok(()),
             (OrganizationStatus::Pending, _) if waits => Err(Refusal::OrganizationPending.into()),
-            (OrganizationStatus::Suspended, MembershipStatus::Active) => Err(Refusal::OrganizationSuspended.into()),
+            (OrganizationStatus::Suspended, MembershipStatus::Active) => {
+                Err(Refusal::OrganizationSuspended.into())
+            }
             _ => Err(AppError::NotFound),
         }
     }

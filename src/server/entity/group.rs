@@ -28,6 +28,20 @@ pub enum Relation {
         to = "super::organization::Column::Id"
     )]
     Organization,
+    /// The department it belongs to.
+    #[sea_orm(
+        belongs_to = "super::department::Entity",
+        from = "Column::DepartmentId",
+        to = "super::department::Column::Id"
+    )]
+    Department,
+    /// Who manages it.
+    #[sea_orm(
+        belongs_to = "super::user::Entity",
+        from = "Column::ManagerId",
+        to = "super::user::Column::Id"
+    )]
+    Manager,
 }
 
 impl Related<super::organization::Entity> for Entity {

@@ -1,0 +1,195 @@
+//! What the ticket forms send, and how it becomes typed: the same parser in the browser and on the server.
+
+use super::FieldErrors;
+use super::comment::{CommentBody, NewComment};
+use super::ticket::{Description, NewTicket, Subject, Tags, TicketChange};
+
+/// The form that files a ticket.
+#[derive(Debug, Clone, Default)]
+pub struct NewTicketFields {
+    /// Text.
+    pub subject: String,
+    /// Markdown.
+    pub description: String,
+    /// A priority's name; empty for normal.
+    pub priority: String,
+    /// A group's id, or empty.
+    pub group: String,
+    /// Separated by commas.
+    pub tags: String,
+}
+
+impl NewTicketFields {
+    /// # Errors
+    /// A message for each wrong field.
+    pub fn parse(&self) -> Result<NewTicket, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let subject = errors.take("subject", Subject::parse(&self.subject));
+        let description = errors.take("description", Description::parse(&self.description));
+        let priority = errors.take("priority", given(&self.priority));
+        let group = errors.take("group", given(&self.group));
+        let tags = errors.take("tags", Tags::parse(self.tags.split(',')));
+        match (subject, description, priority, group, tags) {
+            (Some(subject), Some(description), Some(priority), Some(group), Some(tags)) => {
+                Ok(NewTicket {
+                    subject,
+                    description,
+                    priority: priority.unwrap_or(super::ticket::Priority::Normal),
+                    group,
+                    assignee: None,
+                    tags,
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The form that edits a ticket's text.
+#[derive(Debug, Clone, Default)]
+pub struct EditFields {
+    /// The version it was made from.
+    pub version: i32,
+    /// Text.
+    pub subject: String,
+    /// Markdown.
+    pub description: String,
+    /// Separated by commas.
+    pub tags: String,
+}
+
+impl EditFields {
+    /// # Errors
+    /// A message for each wrong field.
+    pub fn parse(&self) -> Result<TicketChange, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let change = TicketChange {
+            subject: errors.take("subject", Subject::parse(&self.subject)),
+            description: errors.take("description", Description::parse(&self.description)),
+            tags: errors.take("tags", Tags::parse(self.tags.split(','))),
+            version: Some(self.version),
+            ..TicketChange::default()
+        };
+        if errors.is_empty() {
+            Ok(change)
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// The form of a ticket's properties; an empty field leaves its property as it is.
+#[derive(Debug, Clone, Default)]
+pub struct PropertyFields {
+    /// The version it was made from.
+    pub version: i32,
+    /// A working status' name.
+    pub status: String,
+    /// A priority's name.
+    pub priority: String,
+    /// A group's id, or `none`.
+    pub group: String,
+}
+
+impl PropertyFields {
+    /// # Errors
+    /// A message for each wrong field.
+    pub fn parse(&self) -> Result<TicketChange, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let group = match self.group.trim() {
+            "none" => Ok(Some(None)),
+            id => given(id).map(|group| group.map(Some)),
+        };
+        let change = TicketChange {
+            status: errors.take("status", given(&self.status)).flatten(),
+            priority: errors.take("priority", given(&self.priority)).flatten(),
+            group: errors.take("group", group).flatten(),
+            version: Some(self.version),
+            ..TicketChange::default()
+        };
+        if errors.is_empty() {
+            Ok(change)
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// The form that assigns a ticket.
+#[derive(Debug, Clone, Default)]
+pub struct AssignFields {
+    /// The version it was made from.
+    pub version: i32,
+    /// A person's id, or empty for nobody.
+    pub assignee: String,
+}
+
+impl AssignFields {
+    /// # Errors
+    /// A message where the person is none.
+    pub fn parse(&self) -> Result<TicketChange, FieldErrors> {
+        let assignee =
+            given(&self.assignee).map_err(|message| FieldErrors::one("assignee", message))?;
+        Ok(TicketChange {
+            assignee: Some(assignee),
+            version: Some(self.version),
+            ..TicketChange::default()
+        })
+    }
+}
+
+/// The reply form.
+#[derive(Debug, Clone, Default)]
+pub struct CommentFields {
+    /// Markdown.
+    pub body: String,
+    /// `public` or `internal`; empty for public.
+    pub visibility: String,
+}
+
+impl CommentFields {
+    /// # Errors
+    /// A message for each wrong field.
+    pub fn parse(&self) -> Result<NewComment, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let body = errors.take("body", CommentBody::parse(&self.body));
+        let visibility = errors.take("visibility", given(&self.visibility));
+        match (body, visibility) {
+            (Some(body), Some(visibility)) => Ok(NewComment {
+                body,
+                visibility: visibility.unwrap_or(super::comment::Visibility::Public),
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// A comment that must be there.
+///
+/// # Errors
+/// The message under `field`.
+pub fn parse_body(field: &str, raw: &str) -> Result<CommentBody, FieldErrors> {
+    CommentBody::parse(raw).map_err(|message| FieldErrors::one(field, message))
+}
+
+/// A comment that may be empty.
+///
+/// # Errors
+/// The message under `field`.
+pub fn parse_optional_body(field: &str, raw: &str) -> Result<Option<CommentBody>, FieldErrors> {
+    if raw.trim().is_empty() {
+        Ok(None)
+    } else {
+        parse_body(field, raw).map(Some)
+    }
+}
+
+/// What an optional field holds; `None` where it is empty.
+fn given<T: std::str::FromStr<Err = String>>(raw: &str) -> Result<Option<T>, String> {
+    let raw = raw.trim();
+    if raw.is_empty() {
+        Ok(None)
+    } else {
+        raw.parse().map(Some)
+    }
+}

@@ -1,0 +1,3 @@
+//! Groups, one operation per file.
+
+pub mod list;

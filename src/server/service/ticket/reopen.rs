@@ -1,0 +1,64 @@
+//! Opening a resolved or closed ticket again.
+
+use crate::model::comment::{CommentBody, Visibility};
+use crate::model::error::Conflict;
+use crate::model::event::Happening;
+use crate::model::ticket::{Ticket, TicketStatus};
+use crate::model::{AppError, CommentId};
+use crate::policy::TicketAction;
+use crate::server::clock::new_id;
+use crate::server::context::RequestContext;
+use crate::server::scope::OrgScope;
+use crate::server::store::comment::{CommentRecord, CommentStore};
+use crate::server::store::event::EventStore;
+use crate::server::store::ticket::{TicketKey, TicketPatch};
+
+/// Opens the ticket again, with a public comment if one is given. The old resolution stays in the conversation.
+///
+/// # Errors
+/// `TicketNotClosed` where it is neither resolved nor closed.
+pub async fn reopen(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    key: impl Into<TicketKey>,
+    comment: Option<CommentBody>,
+) -> Result<Ticket, AppError> {
+    let tx = scope.begin_write(ctx.db()).await?;
+    let record = super::open_for(scope, &tx, key.into(), TicketAction::Reopen).await?;
+    let ticket = &record.ticket;
+    if ticket.status.is_unresolved() {
+        return Err(Conflict::TicketNotClosed.into());
+    }
+    let responds = comment.is_some()
+        && ticket.first_response_at.is_none()
+        && ticket.created_by.id != scope.user_id();
+    let patch = TicketPatch {
+        status: Some(TicketStatus::Open),
+        resolution: Some(None),
+        first_response_at: responds.then_some(ctx.now),
+        resolved_at: Some(None),
+        closed_at: Some(None),
+        ..TicketPatch::default()
+    };
+    let mut happenings = vec![Happening::Reopened];
+    if let Some(body) = comment {
+        let comment = CommentRecord {
+            id: new_id::<CommentId>(ctx.now),
+            ticket: ticket.id,
+            body: body.into(),
+            visibility: Visibility::Public,
+            is_resolution: false,
+        };
+        CommentStore::new(scope, &tx)
+            .insert(comment, ctx.now)
+            .await?;
+        happenings.push(Happening::Commented);
+    }
+    super::write(scope, &tx, &record, patch, ctx.now).await?;
+    EventStore::new(scope, &tx)
+        .append(ticket.id, &happenings, ctx.now)
+        .await?;
+    let ticket = super::reload(scope, &tx, ticket.id).await?.ticket;
+    tx.commit().await?;
+    Ok(ticket)
+}

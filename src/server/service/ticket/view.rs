@@ -1,0 +1,98 @@
+//! One ticket: for its page with all around it, and for the REST API alone.
+
+use crate::model::AppError;
+use crate::model::comment::Comment;
+use crate::model::ticket::Ticket;
+use crate::model::view::{RenderedComment, TicketView};
+use crate::policy::{TicketAction, can};
+use crate::server::context::RequestContext;
+use crate::server::markdown;
+use crate::server::scope::OrgScope;
+use crate::server::store::comment::CommentStore;
+use crate::server::store::event::EventStore;
+use crate::server::store::group::GroupStore;
+use crate::server::store::membership::MembershipStore;
+use crate::server::store::ticket::{TicketKey, TicketStore};
+
+const COMMENTS: u64 = 200;
+const EVENTS: u64 = 100;
+
+/// The ticket alone.
+///
+/// # Errors
+/// `NotFound` for what one may not see.
+pub async fn read(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    key: impl Into<TicketKey>,
+) -> Result<Ticket, AppError> {
+    let tx = scope.begin(ctx.db()).await?;
+    let record = TicketStore::new(scope, &tx)
+        .find(key.into())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    can(scope.viewer(), TicketAction::See, &record.facts()).obey()?;
+    tx.commit().await?;
+    Ok(record.ticket)
+}
+
+/// The ticket's page: conversation, timeline, and what its forms choose from.
+///
+/// # Errors
+/// `NotFound` for what one may not see.
+pub async fn view(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    key: impl Into<TicketKey>,
+) -> Result<TicketView, AppError> {
+    let tx = scope.begin(ctx.db()).await?;
+    let record = TicketStore::new(scope, &tx)
+        .find(key.into())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let facts = record.facts();
+    let may = |action| can(scope.viewer(), action, &facts).is_allowed();
+    can(scope.viewer(), TicketAction::See, &facts).obey()?;
+
+    let internal = may(TicketAction::InternalNotes);
+    let mut comments = CommentStore::new(scope, &tx)
+        .newest(record.ticket.id, internal, COMMENTS + 1)
+        .await?;
+    let more_comments = comments.len() > usize::try_from(COMMENTS).unwrap_or(usize::MAX);
+    if more_comments {
+        comments.remove(0);
+    }
+    let events = EventStore::new(scope, &tx)
+        .newest(record.ticket.id, internal, EVENTS)
+        .await?;
+    let assignable = match facts.group.filter(|_| may(TicketAction::Assign)) {
+        Some(group) => MembershipStore::new(scope, &tx).assignable(group).await?,
+        None => Vec::new(),
+    };
+    let groups = if may(TicketAction::ChangeProperties) {
+        GroupStore::new(scope, &tx).list().await?
+    } else {
+        Vec::new()
+    };
+    tx.commit().await?;
+    Ok(TicketView {
+        description_html: markdown::render(&record.ticket.description),
+        assignee_inactive: record.assignee_inactive,
+        ticket: record.ticket,
+        comments: comments.into_iter().map(rendered).collect(),
+        more_comments,
+        events,
+        assignable,
+        groups,
+        viewer: scope.viewer().clone(),
+        facts,
+        now: ctx.now,
+    })
+}
+
+fn rendered(comment: Comment) -> RenderedComment {
+    RenderedComment {
+        html: markdown::render(&comment.body),
+        comment,
+    }
+}

@@ -1,0 +1,227 @@
+//! The conversation of a ticket.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+};
+use uuid::Uuid;
+
+use super::{parse, person_name};
+use crate::model::comment::{Comment, Visibility};
+use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
+use crate::model::{CommentId, Reference, TicketId, UserId};
+use crate::server::entity::{comment, user};
+use crate::server::scope::OrgScope;
+
+/// A comment to be stored.
+#[derive(Debug, Clone)]
+pub struct CommentRecord {
+    /// The comment.
+    pub id: CommentId,
+    /// Where it belongs.
+    pub ticket: TicketId,
+    /// Markdown.
+    pub body: String,
+    /// Who reads it.
+    pub visibility: Visibility,
+    /// Whether the ticket was closed with it.
+    pub is_resolution: bool,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    author_id: Uuid,
+    first_name: String,
+    last_name: String,
+    email: String,
+    body: String,
+    visibility: String,
+    is_resolution: bool,
+    created_at: DateTime<Utc>,
+}
+
+/// The comments of the scope's organization.
+pub struct CommentStore<'a> {
+    scope: &'a OrgScope,
+    tx: &'a DatabaseTransaction,
+}
+
+impl<'a> CommentStore<'a> {
+    /// The comments of `scope`, in the transaction.
+    #[must_use]
+    pub fn new(scope: &'a OrgScope, tx: &'a DatabaseTransaction) -> Self {
+        Self { scope, tx }
+    }
+
+    /// Writes a comment of the scope's person.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert(&self, new: CommentRecord, now: DateTime<Utc>) -> Result<(), DbErr> {
+        let row = comment::ActiveModel {
+            id: Set(new.id.into()),
+            organization_id: Set(self.scope.organization_id().into()),
+            ticket_id: Set(new.ticket.into()),
+            author_id: Set(self.scope.user_id().into()),
+            body: Set(new.body),
+            visibility: Set(new.visibility.as_str().to_owned()),
+            is_resolution: Set(new.is_resolution),
+            created_at: Set(now),
+            edited_at: Set(None),
+        };
+        comment::Entity::insert(row)
+            .exec_without_returning(self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// One comment, with its author's name.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn find(&self, ticket: TicketId, id: CommentId) -> Result<Option<Comment>, DbErr> {
+        let select = self
+            .of(ticket, true)
+            .filter(comment::Column::Id.eq(Uuid::from(id)));
+        Ok(self.load(select).await?.pop())
+    }
+
+    /// The newest comments, oldest first; with internal notes only if `internal`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn newest(
+        &self,
+        ticket: TicketId,
+        internal: bool,
+        limit: u64,
+    ) -> Result<Vec<Comment>, DbErr> {
+        let select = self
+            .of(ticket, internal)
+            .order_by_desc(comment::Column::CreatedAt)
+            .order_by_desc(comment::Column::Id)
+            .limit(limit);
+        let mut comments = self.load(select).await?;
+        comments.reverse();
+        Ok(comments)
+    }
+
+    /// A page of comments, oldest first; with internal notes only if `internal`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn page(
+        &self,
+        ticket: TicketId,
+        internal: bool,
+        size: u64,
+        cursor: Option<Cursor>,
+    ) -> Result<Page<Comment>, DbErr> {
+        let backwards = cursor.is_some_and(|cursor| cursor.direction == Direction::Before);
+        let place = || {
+            Expr::tuple([
+                Expr::col((comment::Entity, comment::Column::CreatedAt)),
+                Expr::col((comment::Entity, comment::Column::Id)),
+            ])
+        };
+        let mut select = self.of(ticket, internal).limit(size + 1);
+        if let Some(cursor) = cursor {
+            let time = DateTime::from_timestamp_micros(cursor.key).unwrap_or(DateTime::UNIX_EPOCH);
+            let from = Expr::tuple([Expr::val(time), Expr::val(cursor.id)]);
+            select = select.filter(if backwards {
+                place().lt(from)
+            } else {
+                place().gt(from)
+            });
+        }
+        select = if backwards {
+            select
+                .order_by_desc(comment::Column::CreatedAt)
+                .order_by_desc(comment::Column::Id)
+        } else {
+            select
+                .order_by_asc(comment::Column::CreatedAt)
+                .order_by_asc(comment::Column::Id)
+        };
+        let mut comments = self.load(select).await?;
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let more = comments.len() > size;
+        comments.truncate(size);
+        if backwards {
+            comments.reverse();
+        }
+        let counted = self
+            .of(ticket, internal)
+            .limit(COUNT_CAP + 1)
+            .count(self.tx)
+            .await?;
+        let at = |comment: Option<&Comment>, direction| {
+            comment.map(|c| Cursor {
+                direction,
+                key: c.created_at.timestamp_micros(),
+                id: c.id.into(),
+            })
+        };
+        Ok(Page {
+            next: (backwards || more)
+                .then(|| at(comments.last(), Direction::After))
+                .flatten(),
+            previous: (if backwards { more } else { cursor.is_some() })
+                .then(|| at(comments.first(), Direction::Before))
+                .flatten(),
+            results: comments,
+            count: Count::capped(counted),
+        })
+    }
+
+    fn of(&self, ticket: TicketId, internal: bool) -> Select<comment::Entity> {
+        let select = comment::Entity::find()
+            .filter(comment::Column::OrganizationId.eq(Uuid::from(self.scope.organization_id())))
+            .filter(comment::Column::TicketId.eq(Uuid::from(ticket)));
+        if internal {
+            select
+        } else {
+            select.filter(comment::Column::Visibility.eq(Visibility::Public.as_str()))
+        }
+    }
+
+    async fn load(&self, select: Select<comment::Entity>) -> Result<Vec<Comment>, DbErr> {
+        let rows = select
+            .join(JoinType::InnerJoin, comment::Relation::Author.def())
+            .select_only()
+            .columns([
+                comment::Column::Id,
+                comment::Column::AuthorId,
+                comment::Column::Body,
+                comment::Column::Visibility,
+                comment::Column::IsResolution,
+                comment::Column::CreatedAt,
+            ])
+            .columns([
+                user::Column::FirstName,
+                user::Column::LastName,
+                user::Column::Email,
+            ])
+            .into_model::<Row>()
+            .all(self.tx)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(Comment {
+                    id: row.id.into(),
+                    author: Reference {
+                        id: UserId(row.author_id),
+                        name: person_name(&row.first_name, &row.last_name, &row.email),
+                    },
+                    body: row.body,
+                    visibility: parse(&row.visibility)?,
+                    is_resolution: row.is_resolution,
+                    created_at: row.created_at,
+                })
+            })
+            .collect()
+    }
+}

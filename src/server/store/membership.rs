@@ -1,0 +1,218 @@
+//! Memberships: how a person stands in an organization, and who belongs to its groups.
+
+use std::collections::BTreeSet;
+
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
+use uuid::Uuid;
+
+use super::{parse, person_name};
+use crate::model::organization::{MembershipStatus, OrganizationStatus, Slug};
+use crate::model::user::UserStatus;
+use crate::model::{GroupId, OrganizationId, Reference, Role, UserId};
+use crate::server::entity::{group, group_membership, membership, organization, user};
+use crate::server::scope::OrgScope;
+
+/// Most people a choice of assignees holds.
+const ASSIGNABLE_LIMIT: u64 = 500;
+
+/// How a person stands in an organization, whatever the statuses.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// Its name.
+    pub name: String,
+    /// Its accent colour.
+    pub primary_color: String,
+    /// Its status.
+    pub organization_status: OrganizationStatus,
+    /// The person's role.
+    pub role: Role,
+    /// The membership's status.
+    pub membership_status: MembershipStatus,
+}
+
+#[derive(FromQueryResult)]
+struct StandingRow {
+    id: Uuid,
+    name: String,
+    primary_color: String,
+    organization_status: String,
+    role: String,
+    membership_status: String,
+}
+
+/// The person's standing in the organization `slug`; `None` where they have none. Un-scoped, since it is what
+/// a scope is made of.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn standing(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    slug: &Slug,
+) -> Result<Option<Standing>, DbErr> {
+    let row = membership::Entity::find()
+        .select_only()
+        .column(organization::Column::Id)
+        .column(organization::Column::Name)
+        .column(organization::Column::PrimaryColor)
+        .column_as(organization::Column::Status, "organization_status")
+        .column(membership::Column::Role)
+        .column_as(membership::Column::Status, "membership_status")
+        .join(
+            JoinType::InnerJoin,
+            membership::Relation::Organization.def(),
+        )
+        .filter(organization::Column::Slug.eq(slug.as_str()))
+        .filter(membership::Column::UserId.eq(Uuid::from(user)))
+        .into_model::<StandingRow>()
+        .one(db)
+        .await?;
+    row.map(|row| {
+        Ok(Standing {
+            organization: row.id.into(),
+            name: row.name,
+            primary_color: row.primary_color,
+            organization_status: parse(&row.organization_status)?,
+            role: parse(&row.role)?,
+            membership_status: parse(&row.membership_status)?,
+        })
+    })
+    .transpose()
+}
+
+/// The groups a person manages, and those they belong to. Un-scoped, since it is what a scope is made of.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn groups_of(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    user: UserId,
+) -> Result<(BTreeSet<GroupId>, BTreeSet<GroupId>), DbErr> {
+    let user = Uuid::from(user);
+    let organization = Uuid::from(organization);
+    let memberships = Query::select()
+        .column(group_membership::Column::GroupId)
+        .from(group_membership::Entity)
+        .and_where(group_membership::Column::OrganizationId.eq(organization))
+        .and_where(group_membership::Column::UserId.eq(user))
+        .to_owned();
+    let rows: Vec<(Uuid, Option<Uuid>)> = group::Entity::find()
+        .select_only()
+        .column(group::Column::Id)
+        .column(group::Column::ManagerId)
+        .filter(group::Column::OrganizationId.eq(organization))
+        .filter(
+            Cond::any()
+                .add(group::Column::ManagerId.eq(user))
+                .add(Expr::col((group::Entity, group::Column::Id)).in_subquery(memberships)),
+        )
+        .into_tuple()
+        .all(db)
+        .await?;
+    let managed = rows.iter().filter(|(_, manager)| *manager == Some(user));
+    Ok((
+        managed.map(|(group, _)| GroupId(*group)).collect(),
+        rows.iter().map(|(group, _)| GroupId(*group)).collect(),
+    ))
+}
+
+/// The people of the scope's organization.
+pub struct MembershipStore<'a> {
+    scope: &'a OrgScope,
+    tx: &'a DatabaseTransaction,
+}
+
+impl<'a> MembershipStore<'a> {
+    /// The people of `scope`, in the transaction.
+    #[must_use]
+    pub fn new(scope: &'a OrgScope, tx: &'a DatabaseTransaction) -> Self {
+        Self { scope, tx }
+    }
+
+    /// The active people of a group, its manager included, by name; at most 500.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn assignable(&self, group: GroupId) -> Result<Vec<Reference<UserId>>, DbErr> {
+        let rows: Vec<(Uuid, String, String, String)> = self
+            .active_in(group)
+            .select_only()
+            .column(membership::Column::UserId)
+            .column(user::Column::FirstName)
+            .column(user::Column::LastName)
+            .column(user::Column::Email)
+            .order_by_asc(user::Column::FirstName)
+            .order_by_asc(user::Column::LastName)
+            .order_by_asc(user::Column::Id)
+            .limit(ASSIGNABLE_LIMIT)
+            .into_tuple()
+            .all(self.tx)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, first, last, email)| Reference {
+                id: UserId(id),
+                name: person_name(&first, &last, &email),
+            })
+            .collect())
+    }
+
+    /// The person, where they are an active member or the manager of the group.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn find_assignable(
+        &self,
+        group: GroupId,
+        person: UserId,
+    ) -> Result<Option<Reference<UserId>>, DbErr> {
+        let row: Option<(String, String, String)> = self
+            .active_in(group)
+            .select_only()
+            .column(user::Column::FirstName)
+            .column(user::Column::LastName)
+            .column(user::Column::Email)
+            .filter(membership::Column::UserId.eq(Uuid::from(person)))
+            .into_tuple()
+            .one(self.tx)
+            .await?;
+        Ok(row.map(|(first, last, email)| Reference {
+            id: person,
+            name: person_name(&first, &last, &email),
+        }))
+    }
+
+    fn active_in(&self, group: GroupId) -> sea_orm::Select<membership::Entity> {
+        let organization = Uuid::from(self.scope.organization_id());
+        let members = Query::select()
+            .column(group_membership::Column::UserId)
+            .from(group_membership::Entity)
+            .and_where(group_membership::Column::OrganizationId.eq(organization))
+            .and_where(group_membership::Column::GroupId.eq(Uuid::from(group)))
+            .to_owned();
+        let manager = Query::select()
+            .column(group::Column::ManagerId)
+            .from(group::Entity)
+            .and_where(group::Column::OrganizationId.eq(organization))
+            .and_where(group::Column::Id.eq(Uuid::from(group)))
+            .to_owned();
+        let person = || Expr::col((membership::Entity, membership::Column::UserId));
+        membership::Entity::find()
+            .join(JoinType::InnerJoin, membership::Relation::User.def())
+            .filter(membership::Column::OrganizationId.eq(organization))
+            .filter(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
+            .filter(user::Column::Status.eq(UserStatus::Active.as_str()))
+            .filter(
+                Cond::any()
+                    .add(person().in_subquery(members))
+                    .add(person().in_subquery(manager)),
+            )
+    }
+}

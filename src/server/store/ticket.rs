@@ -1,0 +1,401 @@
+//! Tickets: lists, single tickets, and the writes on them.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LockType, Order, Query, SelectStatement};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
+};
+use uuid::Uuid;
+
+use super::ticket_record::{RawTicket, TicketRecord, add_columns};
+use super::ticket_select::{col, narrow, t, visible};
+use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
+use crate::model::ticket::{NewTicket, Priority, TicketStatus};
+use crate::model::ticket_query::{SortKey, TicketQuery};
+use crate::model::{GroupId, TicketId, UserId};
+use crate::server::entity::{organization, ticket};
+use crate::server::scope::OrgScope;
+
+/// How an address names a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketKey {
+    /// By what people call it.
+    Number(i64),
+    /// By its id.
+    Id(TicketId),
+}
+
+/// What to write to a ticket; what is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct TicketPatch {
+    /// New subject.
+    pub subject: Option<String>,
+    /// New description.
+    pub description: Option<String>,
+    /// New status.
+    pub status: Option<TicketStatus>,
+    /// New priority.
+    pub priority: Option<Priority>,
+    /// New group, or none.
+    pub group: Option<Option<GroupId>>,
+    /// New assignee, or nobody.
+    pub assignee: Option<Option<UserId>>,
+    /// New tags.
+    pub tags: Option<Vec<String>>,
+    /// New resolution, or none.
+    pub resolution: Option<Option<String>>,
+    /// The first response; set once.
+    pub first_response_at: Option<DateTime<Utc>>,
+    /// New time of resolution, or none.
+    pub resolved_at: Option<Option<DateTime<Utc>>>,
+    /// New time of closing, or none.
+    pub closed_at: Option<Option<DateTime<Utc>>>,
+    /// Time of deletion.
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+/// The tickets of the scope's organization.
+pub struct TicketStore<'a> {
+    scope: &'a OrgScope,
+    tx: &'a DatabaseTransaction,
+}
+
+impl<'a> TicketStore<'a> {
+    /// The tickets of `scope`, in the transaction.
+    #[must_use]
+    pub fn new(scope: &'a OrgScope, tx: &'a DatabaseTransaction) -> Self {
+        Self { scope, tx }
+    }
+
+    /// A page of the tickets one may see, with their descriptions and all if `whole`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn page(
+        &self,
+        query: &TicketQuery,
+        whole: bool,
+    ) -> Result<Page<TicketRecord>, DbErr> {
+        let backwards = query
+            .cursor
+            .is_some_and(|cursor| cursor.direction == Direction::Before);
+        let mut records = self.rows(query, whole, backwards).await?;
+        let size = usize::try_from(query.page_size).unwrap_or(usize::MAX);
+        let more = records.len() > size;
+        records.truncate(size);
+        if backwards {
+            records.reverse();
+        }
+        let has_next = if backwards { true } else { more };
+        let has_previous = if backwards {
+            more
+        } else {
+            query.cursor.is_some()
+        };
+        let cursor = |record: Option<&TicketRecord>, direction| {
+            record.map(|r| cursor_of(r, query, direction))
+        };
+        Ok(Page {
+            next: has_next
+                .then(|| cursor(records.last(), Direction::After))
+                .flatten(),
+            previous: has_previous
+                .then(|| cursor(records.first(), Direction::Before))
+                .flatten(),
+            count: self.count(query).await?,
+            results: records,
+        })
+    }
+
+    /// The first page's rows alone, without the count.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn first_rows(&self, query: &TicketQuery) -> Result<Vec<TicketRecord>, DbErr> {
+        let mut records = self.rows(&query.first_page(), false, false).await?;
+        records.truncate(usize::try_from(query.page_size).unwrap_or(usize::MAX));
+        Ok(records)
+    }
+
+    async fn rows(
+        &self,
+        query: &TicketQuery,
+        whole: bool,
+        backwards: bool,
+    ) -> Result<Vec<TicketRecord>, DbErr> {
+        let key = sort_column(query.ordering.key);
+        let descending = query.ordering.descending != backwards;
+        let mut select = self.matching(query);
+        add_columns(&mut select, whole);
+        if let Some(cursor) = query.cursor {
+            let place = Expr::tuple([col(key), col(ticket::Column::Id)]);
+            let from = Expr::tuple([
+                key_value(query.ordering.key, cursor.key),
+                Expr::val(cursor.id),
+            ]);
+            select.and_where(if descending {
+                place.lt(from)
+            } else {
+                place.gt(from)
+            });
+        }
+        let order = if descending { Order::Desc } else { Order::Asc };
+        select
+            .order_by(t(key), order.clone())
+            .order_by(t(ticket::Column::Id), order)
+            .limit(query.page_size + 1);
+        self.records(&select).await
+    }
+
+    /// How many tickets the query has, as far as it is worth counting.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn count(&self, query: &TicketQuery) -> Result<Count, DbErr> {
+        let mut matching = self.matching(query);
+        matching.expr(Expr::val(1)).limit(COUNT_CAP + 1);
+        let select = Query::select()
+            .expr_as(Func::count(Expr::val(1)), Alias::new("counted"))
+            .from_subquery(matching, Alias::new("matching"))
+            .to_owned();
+        let row = self.tx.query_one(&select).await?;
+        let counted: i64 = row
+            .map(|row| row.try_get("", "counted"))
+            .transpose()?
+            .unwrap_or(0);
+        Ok(Count::capped(u64::try_from(counted).unwrap_or(0)))
+    }
+
+    fn matching(&self, query: &TicketQuery) -> SelectStatement {
+        let mut select = visible(self.scope);
+        narrow(&mut select, query, self.scope.user_id());
+        select
+    }
+
+    async fn records(&self, select: &SelectStatement) -> Result<Vec<TicketRecord>, DbErr> {
+        let rows = self.tx.query_all(select).await?;
+        rows.iter()
+            .map(|row| RawTicket::from_query_result(row, "")?.try_into())
+            .collect()
+    }
+
+    /// A live ticket of the organization, whether or not its person may see it: ask the rulebook.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn find(&self, key: TicketKey) -> Result<Option<TicketRecord>, DbErr> {
+        Ok(self.records(&self.one(key)).await?.pop())
+    }
+
+    /// As [`Self::find`], keeping other writers off the ticket until the transaction ends.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn find_for_update(&self, key: TicketKey) -> Result<Option<TicketRecord>, DbErr> {
+        let mut select = self.one(key);
+        select.lock_with_tables(LockType::Update, [Alias::new("t")]);
+        Ok(self.records(&select).await?.pop())
+    }
+
+    fn one(&self, key: TicketKey) -> SelectStatement {
+        let mut select = Query::select();
+        select
+            .from_as(ticket::Entity, Alias::new("t"))
+            .and_where(
+                col(ticket::Column::OrganizationId).eq(Uuid::from(self.scope.organization_id())),
+            )
+            .and_where(col(ticket::Column::DeletedAt).is_null())
+            .and_where(match key {
+                TicketKey::Number(number) => col(ticket::Column::Number).eq(number),
+                TicketKey::Id(id) => col(ticket::Column::Id).eq(Uuid::from(id)),
+            });
+        add_columns(&mut select, true);
+        select
+    }
+
+    /// The organization's next ticket number. A roll-back gives it back, so numbers have no gaps.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn next_number(&self) -> Result<i64, DbErr> {
+        let update = Query::update()
+            .table(organization::Entity)
+            .value(
+                organization::Column::TicketSequence,
+                Expr::col(organization::Column::TicketSequence).add(1),
+            )
+            .and_where(
+                Expr::col(organization::Column::Id).eq(Uuid::from(self.scope.organization_id())),
+            )
+            .returning_col(organization::Column::TicketSequence)
+            .to_owned();
+        let row = self.tx.query_one(&update).await?;
+        let row =
+            row.ok_or_else(|| DbErr::RecordNotFound("the scope's organization".to_owned()))?;
+        row.try_get("", "ticket_sequence")
+    }
+
+    /// Writes a new ticket, filed by the scope's person.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert(
+        &self,
+        id: TicketId,
+        number: i64,
+        new: NewTicket,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        let row = ticket::ActiveModel {
+            id: Set(id.into()),
+            organization_id: Set(self.scope.organization_id().into()),
+            number: Set(number),
+            subject: Set(new.subject.into()),
+            description: Set(new.description.into()),
+            status: Set(TicketStatus::Open as i16),
+            priority: Set(new.priority as i16),
+            group_id: Set(new.group.map(Into::into)),
+            created_by: Set(self.scope.user_id().into()),
+            assignee_id: Set(new.assignee.map(Into::into)),
+            tags: Set(Vec::from(new.tags).into()),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+            ..Default::default()
+        };
+        ticket::Entity::insert(row)
+            .exec_without_returning(self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes a change made from `version` and makes it the next one; `false` where the version was stale.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn update(
+        &self,
+        id: TicketId,
+        version: i32,
+        patch: TicketPatch,
+        now: DateTime<Utc>,
+    ) -> Result<bool, DbErr> {
+        use ticket::Column as C;
+        let mut update = Query::update();
+        update
+            .table(ticket::Entity)
+            .value(C::Version, version + 1)
+            .value(C::UpdatedAt, now)
+            .and_where(Expr::col(C::OrganizationId).eq(Uuid::from(self.scope.organization_id())))
+            .and_where(Expr::col(C::Id).eq(Uuid::from(id)))
+            .and_where(Expr::col(C::Version).eq(version))
+            .and_where(Expr::col(C::DeletedAt).is_null());
+        update.values(patch.into_values());
+        Ok(self.tx.execute(&update).await?.rows_affected() == 1)
+    }
+
+    /// Notes activity that is no edit: the version stays, so nobody's edit becomes stale by it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn touch(
+        &self,
+        id: TicketId,
+        first_response_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        use ticket::Column as C;
+        let mut update = Query::update();
+        update
+            .table(ticket::Entity)
+            .value(C::UpdatedAt, now)
+            .and_where(Expr::col(C::OrganizationId).eq(Uuid::from(self.scope.organization_id())))
+            .and_where(Expr::col(C::Id).eq(Uuid::from(id)));
+        if first_response_at.is_some() {
+            update.value(C::FirstResponseAt, first_response_at);
+        }
+        self.tx.execute(&update).await?;
+        Ok(())
+    }
+}
+
+impl TicketPatch {
+    /// Whether it would change nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.clone().into_values().is_empty()
+    }
+
+    fn into_values(self) -> Vec<(ticket::Column, Expr)> {
+        use ticket::Column as C;
+        let mut values: Vec<(C, Expr)> = Vec::new();
+        let mut set =
+            |column: C, value: Option<Expr>| values.extend(value.map(|value| (column, value)));
+        set(C::Subject, self.subject.map(Expr::val));
+        set(C::Description, self.description.map(Expr::val));
+        set(
+            C::Status,
+            self.status.map(|status| Expr::val(status as i16)),
+        );
+        set(
+            C::Priority,
+            self.priority.map(|priority| Expr::val(priority as i16)),
+        );
+        set(
+            C::GroupId,
+            self.group.map(|group| Expr::val(group.map(Uuid::from))),
+        );
+        set(
+            C::AssigneeId,
+            self.assignee
+                .map(|person| Expr::val(person.map(Uuid::from))),
+        );
+        set(
+            C::Tags,
+            self.tags
+                .map(|tags| Expr::val(serde_json::Value::from(tags))),
+        );
+        set(C::Resolution, self.resolution.map(Expr::val));
+        set(C::FirstResponseAt, self.first_response_at.map(Expr::val));
+        set(C::ResolvedAt, self.resolved_at.map(Expr::val));
+        set(C::ClosedAt, self.closed_at.map(Expr::val));
+        set(C::DeletedAt, self.deleted_at.map(Expr::val));
+        values
+    }
+}
+
+const fn sort_column(key: SortKey) -> ticket::Column {
+    match key {
+        SortKey::CreatedAt => ticket::Column::CreatedAt,
+        SortKey::UpdatedAt => ticket::Column::UpdatedAt,
+        SortKey::Number => ticket::Column::Number,
+        SortKey::Priority => ticket::Column::Priority,
+        SortKey::Status => ticket::Column::Status,
+    }
+}
+
+/// The stored form of a cursor's key.
+fn key_value(key: SortKey, raw: i64) -> Expr {
+    match key {
+        SortKey::CreatedAt | SortKey::UpdatedAt => {
+            Expr::val(DateTime::from_timestamp_micros(raw).unwrap_or(DateTime::UNIX_EPOCH))
+        }
+        SortKey::Number | SortKey::Priority | SortKey::Status => Expr::val(raw),
+    }
+}
+
+fn cursor_of(record: &TicketRecord, query: &TicketQuery, direction: Direction) -> Cursor {
+    let ticket = &record.ticket;
+    let key = match query.ordering.key {
+        SortKey::CreatedAt => ticket.created_at.timestamp_micros(),
+        SortKey::UpdatedAt => ticket.updated_at.timestamp_micros(),
+        SortKey::Number => ticket.number,
+        SortKey::Priority => ticket.priority as i64,
+        SortKey::Status => ticket.status as i64,
+    };
+    Cursor {
+        direction,
+        key,
+        id: ticket.id.into(),
+    }
+}

@@ -1,0 +1,161 @@
+//! The one select that lists, counts and statistics share, so that none of them can reveal a ticket that the
+//! others hide. `t` is the ticket.
+
+use sea_orm::sea_query::{
+    Alias, Cond, Expr, ExprTrait, Func, IntoColumnRef, JoinType, LikeExpr, Query, SelectStatement,
+    SimpleExpr,
+};
+use uuid::Uuid;
+
+use crate::model::organization::MembershipStatus;
+use crate::model::ticket_query::{GroupFilter, PersonFilter, TicketQuery};
+use crate::model::user::UserStatus;
+use crate::model::{GroupId, UserId};
+use crate::policy::Viewer;
+use crate::server::entity::{membership, ticket, user};
+use crate::server::scope::OrgScope;
+
+/// A column of the ticket.
+pub fn t(column: ticket::Column) -> (Alias, ticket::Column) {
+    (Alias::new("t"), column)
+}
+
+/// An expression on a column of the ticket.
+pub fn col(column: ticket::Column) -> Expr {
+    Expr::col(t(column).into_column_ref())
+}
+
+/// The live tickets of the scope's organization that its person may see; no columns yet.
+pub fn visible(scope: &OrgScope) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .from_as(ticket::Entity, Alias::new("t"))
+        .and_where(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
+        .and_where(col(ticket::Column::DeletedAt).is_null());
+    if let Some(condition) = visibility(scope.viewer()) {
+        select.cond_where(condition);
+    }
+    select
+}
+
+/// Ticket visibility (spec §3) as SQL; `policy::sees` says the same of one ticket. `None` for those who see all.
+fn visibility(viewer: &Viewer) -> Option<Cond> {
+    if viewer.sees_all_tickets() {
+        return None;
+    }
+    let me = Uuid::from(viewer.user);
+    let mut condition = Cond::any()
+        .add(col(ticket::Column::CreatedBy).eq(me))
+        .add(col(ticket::Column::AssigneeId).eq(me));
+    let managed: Vec<Uuid> = viewer.manages.iter().copied().map(GroupId::into).collect();
+    if !managed.is_empty() {
+        condition = condition.add(col(ticket::Column::GroupId).is_in(managed));
+    }
+    let joined: Vec<Uuid> = viewer
+        .member_of
+        .difference(&viewer.manages)
+        .copied()
+        .map(GroupId::into)
+        .collect();
+    if !joined.is_empty() {
+        condition = condition.add(
+            Cond::all()
+                .add(col(ticket::Column::GroupId).is_in(joined))
+                .add(col(ticket::Column::AssigneeId).is_not_null()),
+        );
+    }
+    Some(condition)
+}
+
+/// Narrows the select by a query's filters; order and page are not its business.
+pub fn narrow(select: &mut SelectStatement, query: &TicketQuery, me: UserId) {
+    let me = Uuid::from(me);
+    if !query.status.is_empty() {
+        let ranks = query.status.iter().map(|status| *status as i16);
+        select.and_where(col(ticket::Column::Status).is_in(ranks));
+    }
+    if !query.priority.is_empty() {
+        let ranks = query.priority.iter().map(|priority| *priority as i16);
+        select.and_where(col(ticket::Column::Priority).is_in(ranks));
+    }
+    if let Some(group) = query.group {
+        select.and_where(match group {
+            GroupFilter::None => col(ticket::Column::GroupId).is_null(),
+            GroupFilter::Is(id) => col(ticket::Column::GroupId).eq(Uuid::from(id)),
+        });
+    }
+    if let Some(assignee) = query.assignee {
+        select.cond_where(match assignee {
+            PersonFilter::Nobody => unassigned(),
+            PersonFilter::Me => Cond::all().add(col(ticket::Column::AssigneeId).eq(me)),
+            PersonFilter::Is(id) => {
+                Cond::all().add(col(ticket::Column::AssigneeId).eq(Uuid::from(id)))
+            }
+        });
+    }
+    if let Some(creator) = query.created_by {
+        select.and_where(match creator {
+            PersonFilter::Nobody => col(ticket::Column::CreatedBy).is_null(),
+            PersonFilter::Me => col(ticket::Column::CreatedBy).eq(me),
+            PersonFilter::Is(id) => col(ticket::Column::CreatedBy).eq(Uuid::from(id)),
+        });
+    }
+    if query.mine {
+        let mine = Cond::any()
+            .add(col(ticket::Column::CreatedBy).eq(me))
+            .add(col(ticket::Column::AssigneeId).eq(me));
+        select.cond_where(mine);
+    }
+    if let Some(after) = query.created_after {
+        select.and_where(col(ticket::Column::CreatedAt).gte(after));
+    }
+    if let Some(before) = query.created_before {
+        select.and_where(col(ticket::Column::CreatedAt).lt(before));
+    }
+    if let Some(words) = &query.q {
+        select.cond_where(matches(words));
+    }
+}
+
+/// Held by nobody, or by somebody who can no longer work: they count as unassigned (spec §3).
+pub fn unassigned() -> Cond {
+    Cond::any()
+        .add(col(ticket::Column::AssigneeId).is_null())
+        .add(Expr::exists(active_assignee()).not())
+}
+
+/// The assignee's active membership, where there is one.
+pub fn active_assignee() -> SelectStatement {
+    let m = |column: membership::Column| Expr::col((Alias::new("active"), column));
+    let u = |column: user::Column| Expr::col((Alias::new("holder"), column));
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(membership::Entity, Alias::new("active"))
+        .join_as(
+            JoinType::InnerJoin,
+            user::Entity,
+            Alias::new("holder"),
+            u(user::Column::Id).equals((Alias::new("active"), membership::Column::UserId)),
+        )
+        .and_where(m(membership::Column::OrganizationId).equals(t(ticket::Column::OrganizationId)))
+        .and_where(m(membership::Column::UserId).equals(t(ticket::Column::AssigneeId)))
+        .and_where(m(membership::Column::Status).eq(MembershipStatus::Active.as_str()))
+        .and_where(u(user::Column::Status).eq(UserStatus::Active.as_str()))
+        .to_owned()
+}
+
+/// A number with or without `#`, or words of the subject in any letter case.
+fn matches(words: &str) -> Cond {
+    let escaped = words
+        .to_lowercase()
+        .replace('\\', r"\\")
+        .replace('%', r"\%")
+        .replace('_', r"\_");
+    let subject: SimpleExpr = Func::lower(col(ticket::Column::Subject)).into();
+    let condition =
+        Cond::any().add(subject.like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
+    match words.trim_start_matches('#').parse::<i64>() {
+        Ok(number) => condition.add(col(ticket::Column::Number).eq(number)),
+        Err(_) => condition,
+    }
+}
