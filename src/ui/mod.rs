@@ -1,4 +1,10 @@
 //! What people see: pages by route, and the component kit they are made of.
 
+pub mod browser;
 pub mod components;
+pub mod flash;
+pub mod frame;
+pub mod load;
 pub mod pages;
+pub mod theme;
+pub mod time;

@@ -1,0 +1,23 @@
+//! The few things that only a browser can do. Called from events and effects, never while rendering.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Moves the focus to the first element that matches, inside the element with this id.
+pub fn focus_in(id: &str, selector: &str) {
+    let found = document()
+        .get_element_by_id(id)
+        .and_then(|root| root.query_selector(selector).ok().flatten())
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = found {
+        let _ = element.focus();
+    }
+}
+
+/// Colours the document by this theme at once; the cookie follows by itself.
+pub fn show_theme(theme: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
