@@ -1,8 +1,8 @@
 //! The one error of both sides. It says what happened and how to mend it, and never why inside.
 
-use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
-use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
+use server_fn::codec::JsonEncoding;
+use server_fn::error::{FromServerFnError, ServerFnErrorErr};
 
 use super::FieldErrors;
 

@@ -19,6 +19,7 @@ pub mod ticket_form;
 pub mod ticket_query;
 pub mod user;
 pub mod view;
+pub mod viewer;
 
 pub use error::AppError;
 pub use fields::FieldErrors;

@@ -234,6 +234,19 @@ pub struct Ticket {
     pub version: i32,
 }
 
+/// What the rules must know of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketFacts {
+    /// Who filed it.
+    pub created_by: UserId,
+    /// Who holds it.
+    pub assignee: Option<UserId>,
+    /// Which group works it.
+    pub group: Option<GroupId>,
+    /// Where it is in its life.
+    pub status: TicketStatus,
+}
+
 /// One row of a ticket list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketRow {

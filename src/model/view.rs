@@ -11,9 +11,9 @@ use super::ids::UserId;
 use super::organization::OrganizationSummary;
 use super::page::Page;
 use super::stats::Stats;
-use super::ticket::{Ticket, TicketRow};
+use super::ticket::{Ticket, TicketFacts, TicketRow};
 use super::user::Me;
-use crate::policy::{TicketFacts, Viewer};
+use super::viewer::Viewer;
 
 /// What the frame around every page under `/o/{slug}` shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,11 +4,11 @@
 
 mod organization;
 mod ticket;
-mod viewer;
 
 pub use organization::{OrganizationAction, PersonAction, PersonFacts};
-pub use ticket::{TicketAction, TicketFacts, sees};
-pub use viewer::Viewer;
+pub use ticket::{TicketAction, sees};
+pub use crate::model::ticket::TicketFacts;
+pub use crate::model::viewer::Viewer;
 
 use crate::model::AppError;
 use crate::model::error::Refusal;

@@ -1,11 +1,9 @@
 //! The rulebook's tickets: visibility, and the table's rows about them.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Decision, Rule, Viewer, by_role};
+use super::{Decision, Rule, TicketFacts, Viewer, by_role};
 use crate::model::error::Refusal;
 use crate::model::ticket::TicketStatus;
-use crate::model::{GroupId, Role, UserId};
+use crate::model::Role;
 
 /// What can be done with a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,19 +41,6 @@ impl TicketAction {
         Self::Reopen,
         Self::Delete,
     ];
-}
-
-/// What the rules must know of a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TicketFacts {
-    /// Who filed it.
-    pub created_by: UserId,
-    /// Who holds it.
-    pub assignee: Option<UserId>,
-    /// Which group works it.
-    pub group: Option<GroupId>,
-    /// Where it is in its life.
-    pub status: TicketStatus,
 }
 
 /// Ticket visibility (spec §3). The list's SQL says the same; a property test holds them together.

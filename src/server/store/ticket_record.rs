@@ -8,9 +8,8 @@ use uuid::Uuid;
 
 use super::ticket_select::{active_assignee, col, t};
 use super::{by_rank, person_name};
-use crate::model::ticket::{Priority, Ticket, TicketRow, TicketStatus};
+use crate::model::ticket::{Priority, Ticket, TicketFacts, TicketRow, TicketStatus};
 use crate::model::{Reference, TicketId, UserId};
-use crate::policy::TicketFacts;
 use crate::server::entity::{group, ticket, user};
 
 /// A ticket with the names of those it points at.

@@ -11,7 +11,7 @@ use crate::model::organization::MembershipStatus;
 use crate::model::ticket_query::{GroupFilter, PersonFilter, TicketQuery};
 use crate::model::user::UserStatus;
 use crate::model::{GroupId, UserId};
-use crate::policy::Viewer;
+use crate::model::viewer::Viewer;
 use crate::server::entity::{membership, ticket, user};
 use crate::server::scope::OrgScope;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{GroupId, Role, UserId};
+use super::{GroupId, Role, UserId};
 
 /// A person as the rulebook knows them in one organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ impl Viewer {
         self.manages(group) || group.is_some_and(|group| self.member_of.contains(&group))
     }
 
-    /// Whether the role itself sees every ticket of the organization.
+    /// Whether the role itself sees every ticket of the organization (spec §3).
     #[must_use]
     pub fn sees_all_tickets(&self) -> bool {
         self.role >= Role::Supervisor

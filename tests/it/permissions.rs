@@ -1,0 +1,108 @@
+//! The permission table (spec §3), made by asking the rulebook for every role, action and situation.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use tutta::model::ticket::{TicketFacts, TicketStatus};
+use tutta::model::viewer::Viewer;
+use tutta::model::{GroupId, Role, UserId};
+use tutta::policy::{Decision, OrganizationAction, PersonAction, PersonFacts, TicketAction, can};
+use uuid::Uuid;
+
+const ME: UserId = UserId(Uuid::from_u128(1));
+const SOMEBODY: UserId = UserId(Uuid::from_u128(2));
+const ANOTHER: UserId = UserId(Uuid::from_u128(3));
+const GROUP: GroupId = GroupId(Uuid::from_u128(4));
+
+/// How the viewer stands to the ticket: its name, creator, assignee, and whether they manage or belong to its group.
+const SITUATIONS: &[(&str, UserId, Option<UserId>, bool, bool)] = &[
+    ("unassigned, of a strange group", SOMEBODY, None, false, false),
+    ("assigned, of a strange group", SOMEBODY, Some(ANOTHER), false, false),
+    ("unassigned, filed by me", ME, None, false, false),
+    ("assigned, filed by me", ME, Some(ANOTHER), false, false),
+    ("assigned to me", SOMEBODY, Some(ME), false, true),
+    ("filed by me and assigned to me", ME, Some(ME), false, true),
+    ("unassigned, of my group", SOMEBODY, None, false, true),
+    ("assigned, of my group", SOMEBODY, Some(ANOTHER), false, true),
+    ("unassigned, of a group I manage", SOMEBODY, None, true, false),
+    ("assigned, of a group I manage", SOMEBODY, Some(ANOTHER), true, false),
+    ("assigned to me, of a group I manage", SOMEBODY, Some(ME), true, false),
+];
+
+fn viewer(role: Role, manages: bool, belongs: bool) -> Viewer {
+    let set = |is_in: bool| if is_in { BTreeSet::from([GROUP]) } else { BTreeSet::new() };
+    Viewer { user: ME, role, manages: set(manages), member_of: set(belongs) }
+}
+
+fn cell(decision: Decision) -> String {
+    match decision {
+        Decision::Allow => "yes".to_owned(),
+        Decision::Hide => "404".to_owned(),
+        Decision::Refuse(refusal) => format!("403 {}", format!("{refusal:?}").to_lowercase()),
+    }
+}
+
+fn row(table: &mut String, title: &str, decide: impl Fn(Role) -> Decision) {
+    let cells = Role::ALL.map(|role| format!("{:22}", cell(decide(role)))).join("| ");
+    writeln!(table, "{title:40}| {}", cells.trim_end()).expect("writing to a string");
+}
+
+fn head(table: &mut String, title: &str) {
+    let roles = Role::ALL.map(|role| format!("{:22}", role.as_str())).join("| ");
+    writeln!(table, "\n{title:40}| {}\n{}", roles.trim_end(), "-".repeat(150)).expect("writing to a string");
+}
+
+#[test]
+fn organization() {
+    let mut table = String::new();
+    head(&mut table, "in the organization");
+    for action in OrganizationAction::ALL {
+        row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &()));
+    }
+    insta::assert_snapshot!("permissions_organization", table);
+}
+
+#[test]
+fn people() {
+    let mut table = String::new();
+    for target in Role::ALL {
+        head(&mut table, &format!("to a person who is {target}"));
+        let facts = PersonFacts { user: Some(SOMEBODY), role: target };
+        for action in [PersonAction::ChangeActive, PersonAction::Remove] {
+            row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &facts));
+        }
+        for given in Role::ALL {
+            let action = PersonAction::ChangeRole(given);
+            row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &facts));
+        }
+    }
+    head(&mut table, "to somebody new");
+    for given in Role::ALL {
+        let facts = PersonFacts { user: None, role: given };
+        let action = PersonAction::Add(given);
+        row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &facts));
+    }
+    head(&mut table, "to oneself");
+    for action in [PersonAction::ChangeActive, PersonAction::Remove, PersonAction::ChangeRole(Role::Member)] {
+        row(&mut table, &format!("{action:?}"), |role| {
+            can(&viewer(role, false, false), action, &PersonFacts { user: Some(ME), role })
+        });
+    }
+    insta::assert_snapshot!("permissions_people", table);
+}
+
+#[test]
+fn tickets() {
+    let mut table = String::new();
+    for status in [TicketStatus::Open, TicketStatus::Closed] {
+        for action in TicketAction::ALL {
+            head(&mut table, &format!("{action:?}, when {status}"));
+            for (situation, created_by, assignee, manages, belongs) in SITUATIONS {
+                let facts =
+                    TicketFacts { created_by: *created_by, assignee: *assignee, group: Some(GROUP), status };
+                row(&mut table, situation, |role| can(&viewer(role, *manages, *belongs), action, &facts));
+            }
+        }
+    }
+    insta::assert_snapshot!("permissions_tickets", table);
+}
