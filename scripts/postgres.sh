@@ -44,8 +44,10 @@ stop_orphans() {
 }
 
 start() {
-  local dir port try
-  dir=$(mktemp -d "${TMPDIR:-/tmp}/tutta-postgres.XXXXXX")
+  local dir port try base=${TMPDIR:-/tmp}
+  # root's own temporary directory may be closed to the user that the server runs as.
+  if [ "$(id -u)" -eq 0 ]; then base=/tmp; fi
+  dir=$(mktemp -d "$base/tutta-postgres.XXXXXX")
   if [ "$(id -u)" -eq 0 ]; then chown postgres "$dir"; fi
   unprivileged "$bin/initdb" -D "$dir/data" -U tutta -A trust -E UTF8 --no-locale --no-sync >"$LOG/postgres.log" 2>&1 ||
     die "initdb failed: see target/log/postgres.log"

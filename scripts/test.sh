@@ -43,6 +43,12 @@ browser() {
   )
 }
 
+browser_passed() {
+  node -p 'const s = JSON.parse(require("fs").readFileSync(process.argv[1])).stats;
+    `${s.expected} passed` + (s.flaky ? `, ${s.flaky} only when tried again` : "") + (s.skipped ? `, ${s.skipped} skipped` : "")' \
+    "$LOG/playwright.json"
+}
+
 case $what in
   check)
     scripts/setup.sh lint
@@ -60,15 +66,15 @@ case $what in
     scripts/build.sh site
     TUTTA_TEST_POSTGRES=$(scripts/postgres.sh start "$$")
     export TUTTA_TEST_POSTGRES
-    step "unit and integration tests (SQLite, PostgreSQL)" test cargo test --no-default-features --features ssr
+    step "unit and integration tests (SQLite, PostgreSQL)" test cargo test --no-default-features --features ssr --no-fail-fast
     scripts/postgres.sh stop "$$"
     step "size of the first load" size scripts/size.sh
-    # This also built target/debug/tutta, exactly as the tests had it: a `cargo build` now would compile most
+    tail -n 1 "$LOG/size.log"
+    # The tests also built target/debug/tutta, exactly as the tests had it: a `cargo build` now would compile most
     # dependencies a second time, since it leaves out the features that the tests' own ones ask for.
     [ -f end2end/playwright.config.ts ] || die "there are no browser tests: end2end/playwright.config.ts is missing"
     step "browser tests" browser browser
-    browser_passed=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).stats.expected' "$LOG/playwright.json")
-    summary="unit+integration (sqlite, postgres): $(passed test) passed; browser: $browser_passed passed"
+    summary="unit+integration (sqlite, postgres): $(passed test) passed; browser: $(browser_passed)"
     ;;
   *) die "test.sh [all|check]" ;;
 esac
