@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `tutta`; see `server::cli` for what it does.
+
+fn main() -> std::process::ExitCode {
+    tutta::server::cli::run()
+}

@@ -17,6 +17,7 @@ use super::auth::cookies;
 use super::auth::session::{SignedIn, StartedSession};
 use super::scope::OrgScope;
 use super::state::AppState;
+use super::store::organization;
 use crate::model::organization::Slug;
 use crate::model::{AppError, UserId};
 
@@ -70,6 +71,15 @@ impl RequestContext {
             .as_ref()
             .map(|person| person.user)
             .ok_or(AppError::SignedOut)
+    }
+
+    /// Proves the membership in the organization where the caller lands.
+    ///
+    /// # Errors
+    /// As [`RequestContext::scope`]; `NotFound` for those who land nowhere.
+    pub async fn primary_scope(&self) -> Result<OrgScope, AppError> {
+        let slug = organization::primary_slug(self.db(), self.user_id()?).await?;
+        self.scope(slug.ok_or(AppError::NotFound)?.as_str()).await
     }
 
     /// Proves the membership in `slug`, once per request.

@@ -47,6 +47,16 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     migration::Migrator::up(db, None).await
 }
 
+/// Whether the schema is up to date.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_migrated(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    Ok(migration::Migrator::get_pending_migrations(db)
+        .await?
+        .is_empty())
+}
+
 /// Begins a transaction that will write. On SQLite it takes the write lock at once: one that reads first
 /// and writes later would fail with SQLITE_BUSY_SNAPSHOT instead of waiting for its turn.
 ///

@@ -10,6 +10,8 @@ pub mod entity;
 pub mod error;
 pub mod forms;
 pub mod markdown;
+pub mod pages;
+pub mod refused;
 pub mod rest;
 pub mod router;
 pub mod scope;

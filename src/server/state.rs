@@ -9,6 +9,7 @@ use sea_orm::DatabaseConnection;
 use super::auth::Auth;
 use super::clock::Clock;
 use super::config::Config;
+use crate::model::AppError;
 
 /// Shared by every request; cheap to clone.
 #[derive(Clone)]
@@ -23,6 +24,24 @@ pub struct AppState {
     pub clock: Clock,
     /// Where the client's files are.
     pub leptos: LeptosOptions,
+}
+
+impl AppState {
+    /// Brings together what a server lives on.
+    ///
+    /// # Errors
+    /// `Internal` when argon2 refuses its parameters.
+    pub fn new(config: Config, db: DatabaseConnection, clock: Clock) -> Result<Self, AppError> {
+        let auth = Arc::new(Auth::new(&config.auth)?);
+        let leptos = config.leptos.clone();
+        Ok(Self {
+            db,
+            config: Arc::new(config),
+            auth,
+            clock,
+            leptos,
+        })
+    }
 }
 
 impl FromRef<AppState> for LeptosOptions {

@@ -1,0 +1,133 @@
+//! Rotation: every use of a refresh token replaces it by the next, and a used one that comes back later ends the
+//! whole session, since then either side may be a thief.
+//!
+//! A browser sends many requests at once with the same token. The successor is derived from its predecessor, so
+//! all of them get the same one: there are never two living tokens of a session, and within the grace nobody is
+//! signed out for racing.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::DatabaseConnection;
+
+use super::super::context::Origin;
+use super::super::db;
+use super::super::store::session::{self as store, Link};
+use super::session::{REFRESH_LIFETIME, StartedSession, Worth, judge, new_link};
+use super::{Auth, keys};
+use crate::model::AppError;
+
+/// How long a used token still yields its successor.
+pub const GRACE: Duration = Duration::seconds(10);
+
+/// What became of a refresh token that was used.
+pub enum Rotation {
+    /// The session goes on with these tokens.
+    Next(StartedSession),
+    /// The account is locked for now; nothing was changed.
+    Locked,
+    /// The session has ended, now or before.
+    Ended,
+}
+
+/// What is to be done with a link.
+enum Step {
+    /// It is the newest: replace it.
+    Rotate,
+    /// It was replaced just now by a racing request: hand out the same successor.
+    Repeat(DateTime<Utc>),
+    /// It was replaced long ago: somebody has a copy.
+    Reuse,
+    /// It is over.
+    Refuse,
+}
+
+fn step(link: &Link, now: DateTime<Utc>) -> Step {
+    match link.rotated_at {
+        _ if link.revoked_at.is_some() => Step::Refuse,
+        Some(rotated_at) if now - rotated_at <= GRACE => Step::Repeat(rotated_at),
+        Some(_) => Step::Reuse,
+        None if link.expires_at <= now => Step::Refuse,
+        None => Step::Rotate,
+    }
+}
+
+impl Auth {
+    /// Uses a refresh token.
+    ///
+    /// # Errors
+    /// `Internal`.
+    pub async fn rotate(
+        &self,
+        db: &DatabaseConnection,
+        refresh: &str,
+        origin: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<Rotation, AppError> {
+        let hash = keys::fingerprint(refresh);
+        let Some(link) = store::link(db, &hash).await? else {
+            return Ok(Rotation::Ended);
+        };
+        match step(&link, now) {
+            Step::Rotate => self.replace(db, &hash, refresh, origin, now).await,
+            Step::Repeat(rotated_at) => self.go_on(&link, refresh, rotated_at, now),
+            Step::Reuse => end_reused(db, &link, now).await,
+            Step::Refuse => Ok(Rotation::Ended),
+        }
+    }
+
+    /// Takes the turn to replace a link, or learns that another request just did.
+    async fn replace(
+        &self,
+        db: &DatabaseConnection,
+        hash: &[u8],
+        refresh: &str,
+        origin: &Origin,
+        now: DateTime<Utc>,
+    ) -> Result<Rotation, AppError> {
+        let tx = db::begin_write(db).await?;
+        let Some(link) = store::link_locked(&tx, hash).await? else {
+            return Ok(Rotation::Ended);
+        };
+        match step(&link, now) {
+            Step::Rotate if matches!(judge(link.session, &link.standing, now), Worth::Alive(_)) => {
+                let successor = self.keys.successor(refresh);
+                let next = new_link(link.standing.user, link.session, &successor, origin, now);
+                store::replace_link(&tx, &link, next).await?;
+                tx.commit().await?;
+                self.go_on(&link, refresh, now, now)
+            }
+            Step::Rotate => self.go_on(&link, refresh, now, now),
+            Step::Repeat(rotated_at) => self.go_on(&link, refresh, rotated_at, now),
+            Step::Reuse | Step::Refuse => Ok(Rotation::Ended),
+        }
+    }
+
+    fn go_on(
+        &self,
+        link: &Link,
+        refresh: &str,
+        rotated_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Rotation, AppError> {
+        match judge(link.session, &link.standing, now) {
+            Worth::Alive(signed_in) => {
+                let successor = self.keys.successor(refresh);
+                self.tokens(signed_in, successor, rotated_at + REFRESH_LIFETIME, now)
+                    .map(Rotation::Next)
+            }
+            Worth::Locked => Ok(Rotation::Locked),
+            Worth::Dead => Ok(Rotation::Ended),
+        }
+    }
+}
+
+async fn end_reused(
+    db: &DatabaseConnection,
+    link: &Link,
+    now: DateTime<Utc>,
+) -> Result<Rotation, AppError> {
+    if link.standing.revoked_at.is_none() {
+        tracing::warn!(user = %link.standing.user, session = %link.session, "a used refresh token came back: session ended");
+        super::session::end(db, link.session, now).await?;
+    }
+    Ok(Rotation::Ended)
+}

@@ -1,0 +1,46 @@
+//! How a request is answered that never reaches a page, a server function or a REST handler.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::FromServerFnError;
+
+use super::rest::error::RestError;
+use crate::model::AppError;
+
+/// The HTTP status of an error.
+#[must_use]
+pub fn status(error: &AppError) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// The error in the shape that whoever asked for `path` reads.
+#[must_use]
+pub fn refused(path: &str, error: &AppError) -> Response {
+    if path == "/api" || path.starts_with("/api/") {
+        RestError::from(error.clone()).into_response()
+    } else if path.starts_with("/fn/") {
+        of_server_function(path, error)
+    } else {
+        (status(error), error.to_string()).into_response()
+    }
+}
+
+/// The error as the browser's side of a server function reads it.
+#[must_use]
+pub fn of_server_function(path: &str, error: &AppError) -> Response {
+    let mut response = (status(error), error.ser()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    let marker = HeaderValue::from_str(path).unwrap_or_else(|_| HeaderValue::from_static("/fn"));
+    headers.insert(server_fn::error::SERVER_FN_ERROR_HEADER, marker);
+    if let AppError::TooMany {
+        retry_after_seconds,
+    } = error
+    {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+    }
+    response
+}

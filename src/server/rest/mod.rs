@@ -1,0 +1,76 @@
+//! The REST API (spec §5): adapters that read, call one service and answer.
+//!
+//! `routes!` is the one list of addresses: what is not in it is not served, so a test can walk it and miss
+//! nothing.
+
+pub mod auth;
+pub mod body;
+pub mod error;
+pub mod extract;
+pub mod groups;
+pub mod me;
+pub mod stats;
+pub mod tickets;
+
+use axum::Router;
+use axum::routing::{MethodFilter, on};
+
+use self::error::RestError;
+use super::state::AppState;
+use crate::model::AppError;
+
+/// Declares the API: `ROUTES` names every method and address, and `routes` serves exactly those, with and
+/// without a slash at the end.
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:path;)+) => {
+        /// Every method and address of the API.
+        pub const ROUTES: &[(&str, &str)] = &[$((stringify!($method), concat!("/api", $path)),)+];
+
+        fn routes() -> Router<AppState> {
+            Router::new()$(
+                .route($path, on(MethodFilter::$method, $handler))
+                .route(concat!($path, "/"), on(MethodFilter::$method, $handler))
+            )+
+        }
+    };
+}
+
+routes! {
+    POST "/token" => auth::token;
+    POST "/token/refresh" => auth::token_refresh;
+    POST "/token/verify" => auth::token_verify;
+    GET "/me" => me::me;
+    POST "/v1/auth/login" => auth::login;
+    POST "/v1/auth/refresh" => auth::refresh;
+    POST "/v1/auth/logout" => auth::logout;
+    GET "/v1/auth/me" => me::me;
+    POST "/v1/auth/switch-org" => me::switch_organization;
+    GET "/tickets" => tickets::list;
+    POST "/tickets" => tickets::create;
+    GET "/tickets/{id}" => tickets::read;
+    PATCH "/tickets/{id}" => tickets::change;
+    DELETE "/tickets/{id}" => tickets::delete;
+    POST "/tickets/{id}/assign" => tickets::assign;
+    POST "/tickets/{id}/close" => tickets::close;
+    POST "/tickets/{id}/reopen" => tickets::reopen;
+    GET "/tickets/{id}/comments" => tickets::comments;
+    POST "/tickets/{id}/comments" => tickets::write_comment;
+    GET "/groups" => groups::list;
+    GET "/admin/stats" => stats::of_organization;
+    GET "/my/stats" => stats::of_caller;
+}
+
+/// Everything under `/api`.
+pub fn router() -> Router<AppState> {
+    routes()
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+}
+
+async fn not_found() -> RestError {
+    AppError::NotFound.into()
+}
+
+async fn method_not_allowed() -> RestError {
+    RestError::MethodNotAllowed
+}

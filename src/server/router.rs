@@ -1,0 +1,215 @@
+//! What is served where: pages, server functions, the REST API, files, and whether the server is well.
+
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::services::ServeDir;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+
+use super::auth::middleware::{authenticate, refuse_cross_site};
+use super::state::AppState;
+use super::{db, forms, pages, rest};
+use crate::app::App;
+
+/// A year for what has its hash in its name; an hour for the rest.
+const HASHED_FILES: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const OTHER_FILES: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+/// Everything the server answers.
+pub fn build(state: AppState) -> Router {
+    let well = Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz));
+    let (own_pages, not_found) = pages_router(&state);
+    let dynamic = Router::new()
+        .nest("/api", rest::router())
+        .route("/fn/{*function}", post(forms::server_function))
+        .merge(own_pages);
+    let files = ServeDir::new(&*state.leptos.site_root)
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false)
+        .call_fallback_on_method_not_allowed(true)
+        .fallback(guarded(not_found, &state).with_state(state.clone()));
+    let app = Router::new()
+        .merge(well)
+        .merge(guarded(dynamic, &state))
+        .nest_service(
+            &format!("/{}", state.leptos.site_pkg_dir),
+            hashed_files(&state),
+        )
+        .fallback_service(
+            Router::new()
+                .fallback_service(files)
+                .layer(map_response(cache_for_an_hour)),
+        )
+        .layer(from_fn_with_state(state.clone(), security_headers));
+    observed(app).with_state(state)
+}
+
+/// The pages the application knows, and what answers every other address.
+fn pages_router(state: &AppState) -> (Router<AppState>, Router<AppState>) {
+    let mut known = Router::new();
+    for route in leptos_axum::generate_route_list({
+        let theme = crate::ui::theme::Theme::default();
+        move || {
+            leptos::prelude::provide_context(theme);
+            App()
+        }
+    }) {
+        known = known.route(route.path(), get(page).post(forms::post));
+    }
+    let unknown = Router::new()
+        .fallback(unknown_page)
+        .with_state(state.clone());
+    (known, unknown)
+}
+
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    pages::render(&state, request, None).await
+}
+
+async fn unknown_page(State(state): State<AppState>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let mut response = pages::render(&state, request, None).await;
+    if response.status().is_success() {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+/// What depends on who asks: behind the checks of origin and sign-in, never stored, compressed on the way out.
+fn guarded(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    router
+        .layer(DefaultBodyLimit::max(forms::BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), authenticate))
+        .layer(from_fn(refuse_cross_site))
+        .layer(map_response(never_store))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+}
+
+/// Files below the package folder change their name with their content, unless hashing is off.
+fn hashed_files(state: &AppState) -> Router {
+    let folder = std::path::Path::new(&*state.leptos.site_root).join(&*state.leptos.site_pkg_dir);
+    let files = Router::new().fallback_service(
+        ServeDir::new(folder)
+            .precompressed_br()
+            .precompressed_gzip(),
+    );
+    if state.leptos.hash_files {
+        files.layer(map_response(cache_for_ever))
+    } else {
+        files.layer(map_response(always_ask))
+    }
+}
+
+async fn cache_for_ever(response: Response) -> Response {
+    cached(response, HASHED_FILES)
+}
+
+async fn cache_for_an_hour(response: Response) -> Response {
+    cached(response, OTHER_FILES)
+}
+
+async fn always_ask(response: Response) -> Response {
+    cached(response, HeaderValue::from_static("no-cache"))
+}
+
+async fn never_store(mut response: Response) -> Response {
+    let no_store = HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(no_store);
+    response
+}
+
+fn cached(mut response: Response, policy: HeaderValue) -> Response {
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        response
+            .headers_mut()
+            .entry(header::CACHE_CONTROL)
+            .or_insert(policy);
+    }
+    response
+}
+
+async fn security_headers(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            header::HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            header::HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            header::HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // What is no page needs nothing at all.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        ));
+    if state.config.server.is_https() {
+        let a_year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, a_year);
+    }
+    response
+}
+
+/// One line per request: method, path without its query (which may hold tokens), status and time.
+fn observed<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    let trace = TraceLayer::new_for_http()
+        .make_span_with(|request: &Request| {
+            let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+            tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+        })
+        .on_request(())
+        .on_response(DefaultOnResponse::new().level(tracing::Level::INFO))
+        .on_failure(());
+    router
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(trace)
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// The process answers.
+async fn healthz() -> Json<serde_json::Value> {
+    Json(serde_json::json!({ "status": "ok" }))
+}
+
+/// The database answers and its schema is up to date.
+async fn readyz(State(state): State<AppState>) -> Response {
+    let problem = match db::is_migrated(&state.db).await {
+        Ok(true) => return healthz().await.into_response(),
+        Ok(false) => "the database needs: tutta migrate",
+        Err(error) => {
+            tracing::error!(%error, "the database does not answer");
+            "the database does not answer"
+        }
+    };
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        Json(serde_json::json!({ "status": problem })),
+    )
+        .into_response()
+}

@@ -1,0 +1,33 @@
+//! The only queries. A tenant's stores take its scope; accounts, the scope's own making and the operator's
+//! bulk loads are the exceptions, each said in its file.
+
+pub mod comment;
+pub mod event;
+pub mod group;
+pub mod membership;
+pub mod organization;
+pub mod session;
+pub mod stats;
+pub mod ticket;
+pub mod ticket_record;
+mod ticket_select;
+pub mod user;
+
+use sea_orm::DbErr;
+
+/// Reads a stored enumeration; what the check constraints keep out would be a broken database.
+fn parse<T: std::str::FromStr<Err = String>>(raw: &str) -> Result<T, DbErr> {
+    raw.parse().map_err(|_| DbErr::Type(format!("unknown stored value {raw:?}")))
+}
+
+/// Reads an enumeration stored by its rank.
+fn by_rank<T: Copy>(all: &[T], rank: i16) -> Result<T, DbErr> {
+    usize::try_from(rank)
+        .ok()
+        .and_then(|rank| all.get(rank).copied())
+        .ok_or_else(|| DbErr::Type(format!("unknown stored rank {rank}")))
+}
+
+fn person_name(first_name: &str, last_name: &str, email: &str) -> String {
+    crate::model::user::display_name(first_name, last_name, email)
+}
