@@ -31,6 +31,17 @@ pub async fn load_ticket(slug: String, number: i64) -> Result<TicketView, AppErr
     context::answer(ticket::view::view(&ctx, &scope, number).await)
 }
 
+/// `/o/{slug}/tickets/{number}/edit`: the ticket, for those who may edit it.
+#[server(prefix = "/fn", endpoint = "tickets/edit_view")]
+pub async fn load_ticket_to_edit(slug: String, number: i64) -> Result<TicketView, AppError> {
+    use crate::policy::{TicketAction, can};
+    use crate::server::{context, service::ticket};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let view = context::answer(ticket::view::view(&ctx, &scope, number).await)?;
+    context::answer(can(&view.viewer, TicketAction::Edit, &view.facts).obey())?;
+    Ok(view)
+}
+
 /// Files a ticket and goes to its page. `group` is an id or empty; `tags` are separated by commas.
 #[server(prefix = "/fn", endpoint = "tickets/create")]
 pub async fn create_ticket(

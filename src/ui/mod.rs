@@ -1,6 +1,7 @@
 //! What people see: pages by route, and the component kit they are made of.
 
 pub mod browser;
+pub mod color;
 pub mod components;
 pub mod flash;
 pub mod frame;

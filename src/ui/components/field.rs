@@ -18,7 +18,10 @@ struct Wiring {
 impl Wiring {
     fn new(name: &'static str, has_hint: bool) -> Self {
         let form = FormState::around();
-        let id = format!("{}-{name}", form.map(FormState::id).unwrap_or_default());
+        let id = format!(
+            "{}-{name}",
+            form.map_or_else(|| "filter".to_owned(), FormState::id)
+        );
         Self {
             form,
             name,

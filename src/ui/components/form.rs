@@ -152,6 +152,9 @@ pub fn Form<S>(
     /// Classes of the form element.
     #[prop(optional, into)]
     class: &'static str,
+    /// Role of the form element; `none` inside a menu.
+    #[prop(optional, into)]
+    role: Option<&'static str>,
     /// The fields.
     children: Children,
 ) -> impl IntoView
@@ -186,14 +189,14 @@ where
         }
         spawn_local(async move { settle(form, hooks, input.run_on_client().await) });
     };
-    element(form, version, class, Box::new(on_submit), children)
+    element(form, version, (class, role), Box::new(on_submit), children)
 }
 
 /// The form element; not generic, so that it is compiled once.
 fn element(
     form: FormState,
     version: Option<Signal<i32>>,
-    class: &'static str,
+    (class, role): (&'static str, Option<&'static str>),
     on_submit: Box<dyn FnMut(SubmitEvent)>,
     children: Children,
 ) -> AnyView {
@@ -205,7 +208,7 @@ fn element(
         view! { <input type="hidden" name="version" value=value/> }
     });
     view! {
-        <form id=id method="post" action="" class=class novalidate on:submit=on_submit>
+        <form id=id method="post" action="" class=class role=role novalidate on:submit=on_submit>
             <input type="hidden" name="_fn" value=function/>
             {hidden
                 .into_iter()

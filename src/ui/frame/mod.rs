@@ -1,12 +1,26 @@
-//! The frame around the pages of an organization.
+//! The frame around the pages of an organization: header, navigation, and the page itself.
+
+mod header;
+mod navigation;
+mod person;
+mod plain;
+mod switcher;
+
+pub use person::ThemeSwitch;
+pub use plain::PlainFrame;
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_params_map;
 
+use self::header::Header;
+use self::navigation::Sidebar;
+use super::color::accent_style;
+use super::components::skeleton;
 use super::load::{Data, load};
 use crate::api::identity::load_frame;
 use crate::model::view::Frame;
+use crate::policy::{OrganizationAction, can};
 
 /// The organization named by the address.
 #[must_use]
@@ -24,6 +38,20 @@ pub fn use_frame() -> Data<Frame> {
     expect_context()
 }
 
+/// Whether one is inside `/o/{slug}`, with the frame around.
+#[must_use]
+pub fn is_framed() -> bool {
+    use_context::<Data<Frame>>().is_some()
+}
+
+impl Data<Frame> {
+    /// Whether the viewer may do this in the organization.
+    #[must_use]
+    pub fn allows(self, action: OrganizationAction) -> Memo<bool> {
+        self.map(move |frame| can(&frame.viewer, action, &()).is_allowed())
+    }
+}
+
 /// Everything under `/o/{slug}`.
 #[component]
 pub fn OrganizationFrame() -> impl IntoView {
@@ -32,10 +60,22 @@ pub fn OrganizationFrame() -> impl IntoView {
         move || slug.get(),
         load_frame,
         |frame| frame.me.id,
-        || ().into_any(),
-        |frame| {
-            provide_context(frame);
-            view! { <main id="main"><Outlet/></main> }.into_any()
-        },
+        skeleton::nothing,
+        framed,
     )
+}
+
+fn framed(frame: Data<Frame>) -> AnyView {
+    provide_context(frame);
+    let accent = frame.map(|frame| accent_style(&frame.organization.primary_color));
+    view! {
+        <div class="frame" style=move || accent.get()>
+            <Header frame/>
+            <div class="frame-body">
+                <Sidebar frame/>
+                <main id="main" class="main" tabindex="-1"><Outlet/></main>
+            </div>
+        </div>
+    }
+    .into_any()
 }

@@ -1,9 +1,93 @@
-//! `/o/{slug}/tickets/{number}/edit`.
+//! `/o/{slug}/tickets/{number}/edit`: subject, description and tags.
 
 use leptos::prelude::*;
+
+use super::ticket::{Place, use_number};
+use crate::api::tickets::{EditTicket, load_ticket_to_edit};
+use crate::model::FieldErrors;
+use crate::model::ticket::{Description, Subject, Tags};
+use crate::model::view::TicketView;
+use crate::ui::components::button::{LinkButton, Look, Submit};
+use crate::ui::components::field::{TextArea, TextField};
+use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::page::PageHead;
+use crate::ui::components::skeleton;
+use crate::ui::components::stale::{Current, StaleNotice};
+use crate::ui::frame::use_slug;
+use crate::ui::load::{Data, load};
+
+fn check(input: &EditTicket) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.take("subject", Subject::parse(&input.subject));
+    errors.take("description", Description::parse(&input.description));
+    errors.take("tags", Tags::parse(input.tags.split(',')));
+    errors
+}
 
 /// The page.
 #[component]
 pub fn EditTicketPage() -> impl IntoView {
-    view! { <h1>"EditTicketPage"</h1> }
+    let (slug, number) = (use_slug(), use_number());
+    load(
+        move || (slug.get(), number.get()),
+        |(slug, number)| load_ticket_to_edit(slug, number),
+        |view| view.ticket.id,
+        skeleton::blocks,
+        move |view| {
+            page(
+                &Place {
+                    slug: slug.get_untracked(),
+                    number: number.get_untracked(),
+                },
+                view,
+            )
+        },
+    )
+}
+
+fn page(place: &Place, view: Data<TicketView>) -> AnyView {
+    let form = FormState::new::<EditTicket>("edit-ticket", place.fields());
+    let version = view.map(|view| view.ticket.version);
+    let number = place.number;
+    let title = Signal::derive(move || format!("Edit ticket #{number}"));
+    let (subject, description, tags) = view.peek(|view| {
+        let ticket = &view.ticket;
+        (
+            ticket.subject.clone(),
+            ticket.description.clone(),
+            ticket.tags.join(", "),
+        )
+    });
+    let current = view.map(|view| {
+        let ticket = &view.ticket;
+        vec![
+            Current::new("Subject", ticket.subject.clone()),
+            Current::new("Description", ticket.description.clone()),
+            Current::new("Tags", ticket.tags.join(", ")),
+        ]
+    });
+    let words = move || {
+        if form.stale().is_some() {
+            "Save over it"
+        } else {
+            "Save"
+        }
+    };
+    let back = place.address();
+    view! {
+        <div class="page page-narrow">
+            <PageHead title/>
+            <Form<EditTicket> form version=version check leaves=true class="card card-body stack">
+                <StaleNotice current/>
+                <TextField name="subject" label="Subject" value=subject max=200/>
+                <TextArea name="description" label="Description" value=description rows=12 optional=true hint="Markdown works."/>
+                <TextField name="tags" label="Tags" value=tags optional=true hint="Separated by commas."/>
+                <div class="form-actions">
+                    <LinkButton href=back look=Look::Quiet>"Cancel"</LinkButton>
+                    <Submit>{words}</Submit>
+                </div>
+            </Form<EditTicket>>
+        </div>
+    }
+    .into_any()
 }

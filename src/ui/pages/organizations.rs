@@ -1,9 +1,120 @@
-//! `/organizations`.
+//! `/organizations`: where one can go, what one waits for, or what to do when there is neither.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::api::identity::{SignOut, SwitchOrganization, load_me};
+use crate::model::AppError;
+use crate::model::organization::MembershipStatus;
+use crate::model::user::{Me, OrganizationOfMine};
+use crate::ui::components::avatar::Crest;
+use crate::ui::components::button::{Look, Submit};
+use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::icon::Icon;
+use crate::ui::components::skeleton;
+use crate::ui::frame::PlainFrame;
+use crate::ui::load::load;
+
+async fn signed_in(_: ()) -> Result<Me, AppError> {
+    load_me().await?.ok_or(AppError::SignedOut)
+}
 
 /// The page.
 #[component]
 pub fn OrganizationsPage() -> impl IntoView {
-    view! { <h1>"OrganizationsPage"</h1> }
+    load(
+        || (),
+        signed_in,
+        Me::clone,
+        skeleton::nothing,
+        |me| me.peek(page),
+    )
+}
+
+fn page(me: &Me) -> AnyView {
+    let is_active =
+        |organization: &&OrganizationOfMine| organization.status == MembershipStatus::Active;
+    let waits = me
+        .organizations
+        .iter()
+        .any(|organization| organization.status == MembershipStatus::Pending);
+    let (title, lead) = match (
+        me.organizations
+            .iter()
+            .any(|organization| is_active(&organization)),
+        waits,
+    ) {
+        (true, _) => (
+            "Your organizations",
+            "Choose where to go. Your choice is remembered.",
+        ),
+        (false, true) => (
+            "Waiting for approval",
+            "You can work here as soon as one of these is approved. There is nothing you need to do.",
+        ),
+        (false, false) => (
+            "No organization yet",
+            "Your account does not belong to an organization. Ask an admin of yours to invite this address:",
+        ),
+    };
+    let address = me
+        .organizations
+        .is_empty()
+        .then(|| view! { <p class="font-medium">{me.email.clone()}</p> });
+    let lines = me.organizations.iter().map(line).collect_view();
+    let name = me.name();
+    let form = FormState::new::<SignOut>("sign-out", vec![]);
+    view! {
+        <Title text=title/>
+        <PlainFrame title lead>
+            {address}
+            <ul class="stack-sm">{lines}</ul>
+            <div class="plain-actions">
+                <span class="muted truncate">"Signed in as " {name}</span>
+                <Form<SignOut> form leaves=true>
+                    <Submit look=Look::Quiet icon="log-out">"Sign out"</Submit>
+                </Form<SignOut>>
+            </div>
+        </PlainFrame>
+    }
+    .into_any()
+}
+
+fn line(organization: &OrganizationOfMine) -> AnyView {
+    let OrganizationOfMine {
+        name,
+        slug,
+        role,
+        status,
+        ..
+    } = organization.clone();
+    let is_active = status == MembershipStatus::Active;
+    let note = if is_active {
+        role.label()
+    } else {
+        status.label()
+    };
+    let words = view! {
+        <Crest name=name.clone()/>
+        <span class="grow min-w-0">
+            <span class="block truncate font-medium">{name}</span>
+            <span class="menu-note">{note}</span>
+        </span>
+        <Icon name=if is_active { "arrow-right" } else { "hourglass" } class="muted"/>
+    };
+    if !is_active {
+        return view! { <li class="choice choice-off">{words}</li> }.into_any();
+    }
+    let form = FormState::new::<SwitchOrganization>(
+        format!("go-{slug}"),
+        vec![("slug", slug.to_string())],
+    );
+    view! {
+        <li>
+            <Form<SwitchOrganization> form leaves=true>
+                <button class="choice">{words}</button>
+            </Form<SwitchOrganization>>
+        </li>
+    }
+    .into_any()
 }

@@ -7,6 +7,50 @@ use leptos_router::hooks::use_location;
 
 use super::sign_in;
 use crate::model::AppError;
+use crate::model::error::Refusal;
+use crate::ui::components::button::{LinkButton, Look};
+use crate::ui::components::icon::Icon;
+use crate::ui::frame::is_framed;
+
+/// What happened, why, and what to do.
+struct Words {
+    icon: &'static str,
+    title: &'static str,
+    text: String,
+}
+
+impl Words {
+    fn of(error: &AppError) -> Self {
+        let (icon, title, text) = match error {
+            AppError::NotFound => (
+                "search-x",
+                "Nothing here",
+                "There is no such page, or it is not yours to see. Check the address, or ask whoever gave it to you.".to_owned(),
+            ),
+            AppError::Forbidden(Refusal::OrganizationPending) => (
+                "hourglass",
+                "Waiting for approval",
+                "This organization was created and waits for an operator of the platform to approve it. \
+                 You can use it as soon as that has happened; there is nothing you need to do."
+                    .to_owned(),
+            ),
+            AppError::Forbidden(Refusal::OrganizationSuspended) => (
+                "circle-pause",
+                "Suspended",
+                "This organization is suspended, and its pages are closed for now. Ask the platform's operators.".to_owned(),
+            ),
+            AppError::Forbidden(refusal) => (
+                "shield-x",
+                "Not allowed",
+                format!("{refusal} If you need it, ask an admin of your organization."),
+            ),
+            AppError::Unreachable => ("unplug", "No connection", error.to_string()),
+            AppError::TooMany { .. } => ("hourglass", "Too many requests", error.to_string()),
+            _ => ("triangle-alert", "Something went wrong", error.to_string()),
+        };
+        Self { icon, title, text }
+    }
+}
 
 /// The page for an error. The server has set the status already, where the error arose.
 #[must_use]
@@ -22,7 +66,25 @@ pub fn problem(error: AppError) -> AnyView {
         };
         return view! { <Redirect path=sign_in::address(&here)/> }.into_any();
     }
-    view! { <Title text="Problem"/><h1>{error.to_string()}</h1> }.into_any()
+    let Words { icon, title, text } = Words::of(&error);
+    let content = view! {
+        <Title text=title/>
+        <div class="problem">
+            <span class="empty-icon"><Icon name=icon class="icon-lg"/></span>
+            <p class="muted">{error.status()}</p>
+            <h1 class="page-title">{title}</h1>
+            <p class="muted max-w-prose">{text}</p>
+            <div class="row justify-center mt-4">
+                <LinkButton href="/".to_owned()>"Go to the start"</LinkButton>
+                <LinkButton href="/organizations".to_owned() look=Look::Secondary>"Your organizations"</LinkButton>
+            </div>
+        </div>
+    };
+    if is_framed() {
+        content.into_any()
+    } else {
+        view! { <main id="main" class="problem-page" tabindex="-1">{content}</main> }.into_any()
+    }
 }
 
 /// No route has this address.

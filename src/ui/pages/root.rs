@@ -5,6 +5,7 @@ use leptos_router::components::Redirect;
 
 use crate::api::identity::{load_me, load_needs_set_up};
 use crate::model::AppError;
+use crate::ui::components::skeleton;
 use crate::ui::load::load;
 
 /// Where somebody who comes to `/` is sent.
@@ -17,10 +18,10 @@ async fn destination(_: ()) -> Result<String, AppError> {
         };
         return Ok(path.to_owned());
     };
-    Ok(me.landing().map_or_else(
-        || "/organizations".to_owned(),
-        |organization| format!("/o/{}", organization.slug),
-    ))
+    let landing = me
+        .landing()
+        .map(|organization| format!("/o/{}", organization.slug));
+    Ok(landing.unwrap_or_else(|| "/organizations".to_owned()))
 }
 
 /// The page.
@@ -30,7 +31,7 @@ pub fn RootPage() -> impl IntoView {
         || (),
         destination,
         String::clone,
-        || ().into_any(),
+        skeleton::nothing,
         |path| view! { <Redirect path=path.peek(String::clone)/> }.into_any(),
     )
 }

@@ -1,46 +1,92 @@
-//! `/sign-in`.
+//! `/sign-in`, and the way there and back.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::identity::SignIn;
+use crate::api::identity::{SignIn, load_me};
+use crate::model::FieldErrors;
+use crate::model::user::Email;
 use crate::ui::components::button::Submit;
 use crate::ui::components::field::TextField;
 use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::skeleton;
+use crate::ui::frame::PlainFrame;
+use crate::ui::load::load;
 
 /// The address of the sign-in page that leads back to `here`.
 #[must_use]
 pub fn address(here: &str) -> String {
-    let encoded: String = here
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
-    format!("/sign-in?next={encoded}")
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    format!(
+        "/sign-in?next={}",
+        here.bytes().map(encode).collect::<String>()
+    )
+}
+
+fn check(input: &SignIn) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.take("email", Email::parse(&input.email));
+    if input.password.is_empty() {
+        errors.add("password", "Enter your password.");
+    }
+    errors
 }
 
 /// The page.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
-    let next = query
-        .with_untracked(|query| query.get("next"))
+    let next = query.with_untracked(|query| query.get("next"));
+    let next = next
+        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
         .unwrap_or_else(|| "/".to_owned());
+    load(
+        || (),
+        |()| load_me(),
+        Option::is_some,
+        skeleton::nothing,
+        move |me| {
+            let next = next.clone();
+            if me.peek(Option::is_some) {
+                view! { <Redirect path=next/> }.into_any()
+            } else {
+                form(next)
+            }
+        },
+    )
+}
+
+fn form(next: String) -> AnyView {
     let form = FormState::new::<SignIn>("sign-in", vec![("next", next)]);
     view! {
         <Title text="Sign in"/>
-        <main id="main">
-            <h1>"Sign in"</h1>
-            <Form<SignIn> form leaves=true>
-                <TextField name="email" label="E-mail address" kind="email" autocomplete="username"/>
+        <PlainFrame title="Sign in" lead="Use the e-mail address and password of your account.">
+            <Form<SignIn> form check leaves=true class="stack">
+                <TextField name="email" label="E-mail address" kind="email" autocomplete="username" autofocus=true/>
                 <TextField name="password" label="Password" kind="password" autocomplete="current-password"/>
-                <Submit>"Sign in"</Submit>
+                <Submit class="w-full">"Sign in"</Submit>
             </Form<SignIn>>
-        </main>
+        </PlainFrame>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn the_way_back_keeps_its_query() {
+        assert_eq!(
+            address("/o/acme/tickets?q=a&mine=true"),
+            "/sign-in?next=/o/acme/tickets%3Fq%3Da%26mine%3Dtrue"
+        );
     }
 }

@@ -1,0 +1,111 @@
+//! The ways to an organization's pages.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::model::view::Frame;
+use crate::policy::OrganizationAction;
+use crate::ui::components::icon::Icon;
+use crate::ui::load::Data;
+
+/// The navigation at the side, from 1024 px.
+#[component]
+pub fn Sidebar(
+    /// What the frame knows.
+    frame: Data<Frame>,
+) -> impl IntoView {
+    view! {
+        <nav class="sidebar" aria-label="Main">
+            <NavigationLinks frame/>
+        </nav>
+    }
+}
+
+/// One way: the part of the address after the organization, its icon and its words.
+struct Way {
+    path: &'static str,
+    query: &'static str,
+    icon: &'static str,
+    words: Signal<&'static str>,
+}
+
+/// The links, the one that leads here marked.
+#[component]
+pub fn NavigationLinks(
+    /// What the frame knows.
+    frame: Data<Frame>,
+) -> impl IntoView {
+    let sees_stats = frame.allows(OrganizationAction::SeeStats);
+    let overview = Signal::derive(move || {
+        if sees_stats.get() {
+            "Overview"
+        } else {
+            "My numbers"
+        }
+    });
+    let ways = [
+        Way {
+            path: "",
+            query: "",
+            icon: "house",
+            words: "Home".into(),
+        },
+        Way {
+            path: "/tickets",
+            query: "",
+            icon: "inbox",
+            words: "Tickets".into(),
+        },
+        Way {
+            path: "/tickets",
+            query: "mine=true",
+            icon: "user-check",
+            words: "My tickets".into(),
+        },
+        Way {
+            path: "/admin",
+            query: "",
+            icon: "chart-column",
+            words: overview,
+        },
+    ];
+    view! { <ul class="nav">{ways.map(|way| link(frame, way)).into_iter().collect_view()}</ul> }
+}
+
+fn link(frame: Data<Frame>, way: Way) -> AnyView {
+    let location = use_location();
+    let Way {
+        path,
+        query,
+        icon,
+        words,
+    } = way;
+    let base = frame.map(move |frame| format!("/o/{}{path}", frame.organization.slug));
+    let href = move || {
+        if query.is_empty() {
+            base.get()
+        } else {
+            format!("{}?{query}", base.get())
+        }
+    };
+    let here = move || {
+        let place = location.pathname.get();
+        let is_mine = location.search.with(|search| search.contains("mine=true"));
+        match (path, query) {
+            ("/tickets", "") => {
+                (place == base.get() && !is_mine) || place.starts_with(&format!("{}/", base.get()))
+            }
+            ("/tickets", _) => place == base.get() && is_mine,
+            _ => place == base.get(),
+        }
+    };
+    view! {
+        <li>
+            <a class="nav-link" href=href aria-current=move || here().then_some("page")>
+                <Icon name=icon/>
+                {move || words.get()}
+            </a>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,97 @@
+//! Who one is, how the pages are coloured, and the way out.
+
+use leptos::prelude::*;
+
+use crate::api::identity::{SetTheme, SignOut};
+use crate::model::view::Frame;
+use crate::ui::browser;
+use crate::ui::components::avatar::Avatar;
+use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::icon::Icon;
+use crate::ui::components::menu::{Menu, MenuState};
+use crate::ui::load::Data;
+use crate::ui::theme::{ChosenTheme, Theme};
+
+/// The menu behind one's initials.
+#[component]
+pub fn PersonMenu(
+    /// What the frame knows.
+    frame: Data<Frame>,
+) -> impl IntoView {
+    let name = frame.map(|frame| frame.me.name());
+    let email = frame.map(|frame| frame.me.email.clone());
+    let role = frame.map(|frame| frame.viewer.role.label());
+    let label = Signal::derive(move || format!("Your account: {}", name.get()));
+    let button = move || view! { {move || view! { <Avatar name=name.get()/> }} };
+    view! {
+        <Menu label button_class="person-btn" panel_class="menu-panel-end" button>
+            <div class="menu-person">
+                <div class="font-medium truncate">{move || name.get()}</div>
+                <div class="menu-note truncate">{move || email.get()}</div>
+                <div class="menu-note">{move || role.get()}</div>
+            </div>
+            <ThemeSwitch/>
+            <SignOutItem/>
+        </Menu>
+    }
+}
+
+/// System, light or dark; changes at once where there is script, with the next page where there is none.
+#[component]
+pub fn ThemeSwitch() -> impl IntoView {
+    let menu = MenuState::around();
+    let chosen = use_context::<ChosenTheme>();
+    let form = FormState::new::<SetTheme>("theme", vec![]);
+    let choose = move |sent: SetTheme| {
+        browser::show_theme(&sent.theme);
+        if let (Some(ChosenTheme(chosen)), Ok(theme)) = (chosen, sent.theme.parse()) {
+            chosen.set(theme);
+        }
+    };
+    let option = move |theme: Theme| {
+        let is_chosen = move || chosen.is_some_and(|ChosenTheme(chosen)| chosen.get() == theme);
+        let flag = move || if is_chosen() { "true" } else { "false" };
+        let role = MenuState::role(menu, "menuitemradio");
+        let icon = match theme {
+            Theme::System => "monitor",
+            Theme::Light => "sun",
+            Theme::Dark => "moon",
+        };
+        view! {
+            <button
+                class="segment"
+                name="theme"
+                value=theme.as_str()
+                data-item=""
+                role=role
+                aria-checked=move || role().map(|_| flag())
+                aria-pressed=move || role().is_none().then(flag)
+            >
+                <Icon name=icon/>
+                {theme.label()}
+            </button>
+        }
+    };
+    view! {
+        <Form<SetTheme> form role="none" on_send=choose>
+            <div class="menu-title" id="theme-title">"Theme"</div>
+            <div class="segments" role="group" aria-labelledby="theme-title">
+                {Theme::ALL.map(option).into_iter().collect_view()}
+            </div>
+        </Form<SetTheme>>
+    }
+}
+
+#[component]
+fn SignOutItem() -> impl IntoView {
+    let menu = MenuState::around();
+    let form = FormState::new::<SignOut>("sign-out", vec![]);
+    view! {
+        <Form<SignOut> form role="none" leaves=true>
+            <button class="menu-item" data-item="" role=MenuState::role(menu, "menuitem")>
+                <Icon name="log-out"/>
+                "Sign out"
+            </button>
+        </Form<SignOut>>
+    }
+}

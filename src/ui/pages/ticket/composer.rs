@@ -1,0 +1,130 @@
+//! The reply: public or internal, shown in the conversation before the server has answered.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Place;
+use crate::api::tickets::{AddComment, ReopenTicket};
+use crate::model::comment::{CommentBody, Visibility};
+use crate::model::error::Conflict;
+use crate::model::view::TicketView;
+use crate::model::{AppError, FieldErrors};
+use crate::policy::TicketAction;
+use crate::ui::components::button::{Look, Submit};
+use crate::ui::components::field::TextArea;
+use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::icon::Icon;
+use crate::ui::load::Data;
+
+/// The comment on its way to the server.
+#[derive(Clone, Copy)]
+pub struct Sending(pub RwSignal<Option<AddComment>>);
+
+fn check(input: &AddComment) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.take("body", CommentBody::parse(&input.body));
+    errors
+}
+
+/// The reply form.
+#[component]
+pub fn Composer(
+    /// Which ticket.
+    place: Place,
+    /// The ticket.
+    view: Data<TicketView>,
+) -> impl IntoView {
+    let Sending(sending) = expect_context();
+    let form = FormState::new::<AddComment>("reply", place.fields());
+    let reopening = FormState::new::<ReopenTicket>("reopen-with", place.fields());
+    let first = reopening.typed("comment").unwrap_or_default();
+    let attempt = RwSignal::new(form.typed("body").unwrap_or_else(|| first.clone()));
+    let node = NodeRef::<html::Textarea>::new();
+    let write = move |text: &str| {
+        if let Some(area) = node.get_untracked() {
+            area.set_value(text);
+        }
+    };
+    let on_send = move |comment: AddComment| {
+        attempt.set(comment.body.clone());
+        write("");
+        sending.set(Some(comment));
+    };
+    let on_fail = move |_: AppError| {
+        sending.set(None);
+        write(&attempt.get_untracked());
+    };
+    view! {
+        <section class="card composer" aria-labelledby="reply-title">
+            <h2 class="sr-only" id="reply-title">"Write a reply"</h2>
+            <Form<AddComment> form check on_send on_fail class="stack-sm">
+                <Audience view form/>
+                <TextArea name="body" label="Reply" hidden_label=true rows=5 value=first hint="Markdown works." node/>
+                <div class="form-actions"><Submit icon="send">"Send"</Submit></div>
+            </Form<AddComment>>
+            <ReopenWith form reopening attempt on_done=move |()| write("")/>
+        </section>
+    }
+}
+
+/// Who will read it; without the right to internal notes there is nothing to choose.
+#[component]
+fn Audience(view: Data<TicketView>, form: FormState) -> impl IntoView {
+    let may_note = view.allows(TicketAction::InternalNotes);
+    let chosen = form
+        .typed("visibility")
+        .unwrap_or_else(|| Visibility::Public.to_string());
+    let choice = move |visibility: Visibility, icon: &'static str| {
+        let checked = chosen == visibility.as_str();
+        view! {
+            <label class="segment">
+                <input class="sr-only" type="radio" name="visibility" value=visibility.as_str() checked=checked/>
+                <Icon name=icon/>
+                {visibility.label()}
+            </label>
+        }
+    };
+    move || {
+        if !may_note.get() {
+            return view! { <input type="hidden" name="visibility" value=Visibility::Public.as_str()/> }.into_any();
+        }
+        view! {
+            <fieldset class="segments segments-start">
+                <legend class="sr-only">"Who reads it"</legend>
+                {choice(Visibility::Public, "message-square")}
+                {choice(Visibility::Internal, "lock")}
+            </fieldset>
+        }
+        .into_any()
+    }
+}
+
+/// The offer to reopen a closed ticket with the comment it refused.
+#[component]
+fn ReopenWith(
+    form: FormState,
+    reopening: FormState,
+    attempt: RwSignal<String>,
+    #[prop(into)] on_done: Callback<()>,
+) -> impl IntoView {
+    let is_offered = Memo::new(move |_| {
+        let refused = form
+            .error
+            .with(|error| *error == Some(Conflict::ReopenToComment.into()));
+        refused || reopening.error.with(Option::is_some)
+    });
+    let done = move |()| {
+        form.error.set(None);
+        on_done.run(());
+    };
+    view! {
+        <Show when=move || is_offered.get()>
+            <Form<ReopenTicket> form=reopening on_done=done said="The ticket is open again.">
+                <input type="hidden" name="comment" value=move || attempt.get()/>
+                <div class="form-actions">
+                    <Submit look=Look::Secondary icon="rotate-ccw">"Reopen with this comment"</Submit>
+                </div>
+            </Form<ReopenTicket>>
+        </Show>
+    }
+}

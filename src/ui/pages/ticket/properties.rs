@@ -1,0 +1,224 @@
+//! Status, priority, group and assignee: to change by those who may, to read by the others.
+
+use leptos::prelude::*;
+
+use super::Place;
+use crate::api::tickets::{AssignTicket, ChangeProperties};
+use crate::model::ticket::{Priority, Ticket, TicketStatus, WorkingStatus};
+use crate::model::view::TicketView;
+use crate::policy::TicketAction;
+use crate::ui::components::button::{Look, Submit};
+use crate::ui::components::card::Card;
+use crate::ui::components::field::SelectField;
+use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::stale::{Current, StaleNotice};
+use crate::ui::components::tickets::assignee;
+use crate::ui::load::Data;
+use crate::ui::time::Moment;
+
+type Options = Vec<(String, String)>;
+
+fn group_name(ticket: &Ticket) -> String {
+    ticket
+        .group
+        .as_ref()
+        .map_or_else(|| "No group".to_owned(), |group| group.name.clone())
+}
+
+fn assignee_name(ticket: &Ticket) -> String {
+    ticket
+        .assignee
+        .as_ref()
+        .map_or_else(|| "Nobody".to_owned(), |person| person.name.clone())
+}
+
+/// The properties.
+#[component]
+pub fn Properties(
+    /// Which ticket.
+    place: Place,
+    /// The ticket.
+    view: Data<TicketView>,
+) -> impl IntoView {
+    let changes = view.allows(TicketAction::ChangeProperties);
+    let assigns = view.allows(TicketAction::Assign);
+    let is_closed = view.map(|view| view.ticket.status == TicketStatus::Closed);
+    let has_group = view.map(|view| view.ticket.group.is_some());
+    let place = StoredValue::new(place);
+    view! {
+        <Show when=move || changes.get() && !is_closed.get()>
+            <Card title="Properties" id="properties"><PropertiesForm place=place.get_value() view/></Card>
+        </Show>
+        <Show when=move || assigns.get() && !is_closed.get()>
+            <Card title="Assignee" id="assignee">
+                <Show
+                    when=move || has_group.get()
+                    fallback=|| view! { <p class="muted">"Choose a group first; its members can be assigned."</p> }
+                >
+                    <AssignForm place=place.get_value() view/>
+                </Show>
+            </Card>
+        </Show>
+    }
+}
+
+#[component]
+fn PropertiesForm(place: Place, view: Data<TicketView>) -> impl IntoView {
+    let form = FormState::new::<ChangeProperties>("properties-form", place.fields());
+    let version = view.map(|view| view.ticket.version);
+    let status = view.map(|view| view.ticket.status.to_string());
+    let priority = view.map(|view| view.ticket.priority.to_string());
+    let group = view.map(|view| {
+        view.ticket
+            .group
+            .as_ref()
+            .map_or_else(|| "none".to_owned(), |group| group.id.to_string())
+    });
+    let statuses: Options = WorkingStatus::ALL
+        .iter()
+        .map(|it| (it.to_string(), it.label().to_owned()))
+        .collect();
+    let priorities: Options = Priority::ALL
+        .iter()
+        .rev()
+        .map(|it| (it.to_string(), it.label().to_owned()))
+        .collect();
+    let groups = view.map(|view| {
+        let groups = view
+            .groups
+            .iter()
+            .map(|group| (group.id.to_string(), group.name.clone()));
+        std::iter::once(("none".to_owned(), "No group".to_owned()))
+            .chain(groups)
+            .collect::<Options>()
+    });
+    let current = view.map(|view| {
+        let ticket = &view.ticket;
+        vec![
+            Current::new("Status", ticket.status.label()),
+            Current::new("Priority", ticket.priority.label()),
+            Current::new("Group", group_name(ticket)),
+        ]
+    });
+    view! {
+        <Form<ChangeProperties> form version=version said="Saved." class="stack-sm">
+            <StaleNotice current/>
+            <SelectField name="status" label="Status" value=status options=statuses/>
+            <SelectField name="priority" label="Priority" value=priority options=priorities/>
+            <SelectField name="group" label="Group" value=group options=groups/>
+            <Submit look=Look::Secondary class="w-full">{save_words(form, "Save")}</Submit>
+        </Form<ChangeProperties>>
+    }
+}
+
+/// The button's words, which change once a save would go over somebody else's.
+fn save_words(form: FormState, usual: &'static str) -> impl Fn() -> &'static str {
+    move || {
+        if form.stale().is_some() {
+            "Save over it"
+        } else {
+            usual
+        }
+    }
+}
+
+#[component]
+fn AssignForm(place: Place, view: Data<TicketView>) -> impl IntoView {
+    let form = FormState::new::<AssignTicket>("assign-form", place.fields());
+    let version = view.map(|view| view.ticket.version);
+    let held = view.map(|view| {
+        view.ticket
+            .assignee
+            .as_ref()
+            .map(|person| person.id.to_string())
+            .unwrap_or_default()
+    });
+    let people = view.map(|view| {
+        let mut options = vec![(String::new(), "Nobody".to_owned())];
+        options.extend(
+            view.assignable
+                .iter()
+                .map(|person| (person.id.to_string(), person.name.clone())),
+        );
+        let holder = view
+            .ticket
+            .assignee
+            .as_ref()
+            .map(|person| (person.id.to_string(), person.name.clone()));
+        if let Some((id, name)) =
+            holder.filter(|(id, _)| !options.iter().any(|(known, _)| known == id))
+        {
+            let note = if view.assignee_inactive {
+                "inactive"
+            } else {
+                "not in the group"
+            };
+            options.push((id, format!("{name} ({note})")));
+        }
+        options
+    });
+    let current = view.map(|view| vec![Current::new("Assignee", assignee_name(&view.ticket))]);
+    view! {
+        <Form<AssignTicket> form version=version said="Assigned." class="stack-sm">
+            <StaleNotice current/>
+            <SelectField name="assignee" label="Assigned to" value=held options=people/>
+            <Submit look=Look::Secondary class="w-full">{save_words(form, "Assign")}</Submit>
+        </Form<AssignTicket>>
+        <AssignToMe place view/>
+    }
+}
+
+/// The short way for those who take a ticket themselves.
+#[component]
+fn AssignToMe(place: Place, view: Data<TicketView>) -> impl IntoView {
+    let me = view.peek(|view| view.viewer.user);
+    let offers = view.map(move |view| {
+        view.facts.assignee != Some(me) && view.assignable.iter().any(|person| person.id == me)
+    });
+    let version = view.map(|view| view.ticket.version);
+    let mut hidden = place.fields();
+    hidden.push(("assignee", me.to_string()));
+    let form = FormState::new::<AssignTicket>("assign-to-me", hidden);
+    view! {
+        <Show when=move || offers.get()>
+            <Form<AssignTicket> form version=version said="The ticket is yours." class="mt-2">
+                <Submit look=Look::Quiet icon="user-check" class="w-full">"Assign to me"</Submit>
+            </Form<AssignTicket>>
+        </Show>
+    }
+}
+
+/// What is known of the ticket, to read.
+#[component]
+pub fn Facts(
+    /// The ticket.
+    view: Data<TicketView>,
+) -> impl IntoView {
+    let facts = view.map(|view| (view.ticket.clone(), view.assignee_inactive, view.now));
+    let content = move || {
+        let (ticket, inactive, now) = facts.get();
+        let moments = [
+            ("Asked", Some(ticket.created_at)),
+            ("Updated", Some(ticket.updated_at)),
+            ("First response", ticket.first_response_at),
+            ("Resolved", ticket.resolved_at),
+            ("Closed", ticket.closed_at),
+        ];
+        let moments = moments
+            .into_iter()
+            .filter_map(|(words, at)| Some((words, at?)));
+        let group = group_name(&ticket);
+        view! {
+            <dl class="facts">
+                <dt>"Requester"</dt>
+                <dd>{assignee(Some(ticket.created_by.name), false)}</dd>
+                <dt>"Assignee"</dt>
+                <dd>{assignee(ticket.assignee.map(|person| person.name), inactive)}</dd>
+                <dt>"Group"</dt>
+                <dd>{group}</dd>
+                {moments.map(|(words, at)| view! { <dt>{words}</dt> <dd><Moment at now/></dd> }).collect_view()}
+            </dl>
+        }
+    };
+    view! { <Card title="Details" id="details">{content}</Card> }
+}

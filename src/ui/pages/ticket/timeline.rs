@@ -1,0 +1,86 @@
+//! What happened to the ticket, newest first.
+
+use leptos::prelude::*;
+
+use crate::model::event::{Happening, TicketEvent};
+use crate::model::view::TicketView;
+use crate::ui::components::icon::Icon;
+use crate::ui::load::Data;
+use crate::ui::time::Moment;
+
+/// The icon of a happening, and its sentence after the actor's name.
+fn tell(happening: &Happening) -> (&'static str, String) {
+    match happening {
+        Happening::Created => ("ticket", "filed the ticket".to_owned()),
+        Happening::Assigned { to } => ("user-check", format!("assigned it to {}", to.name)),
+        Happening::Unassigned => ("user-round-x", "took the assignee off".to_owned()),
+        Happening::StatusChanged { from, to } => (
+            "circle-dot",
+            format!("changed the status from {} to {}", from.label(), to.label()),
+        ),
+        Happening::PriorityChanged { from, to } => (
+            "arrow-up",
+            format!(
+                "changed the priority from {} to {}",
+                from.label(),
+                to.label()
+            ),
+        ),
+        Happening::GroupChanged { to: Some(group) } => {
+            ("users", format!("moved it to {}", group.name))
+        }
+        Happening::GroupChanged { to: None } => ("users", "took it out of its group".to_owned()),
+        Happening::SubjectChanged { from, to } => (
+            "pencil",
+            format!("changed the subject from “{from}” to “{to}”"),
+        ),
+        Happening::DescriptionChanged => ("pencil", "changed the description".to_owned()),
+        Happening::TagsChanged { to } if to.is_empty() => ("tag", "took all tags off".to_owned()),
+        Happening::TagsChanged { to } => ("tag", format!("set the tags to {}", to.join(", "))),
+        Happening::Commented => ("message-square", "replied".to_owned()),
+        Happening::Noted => ("lock", "wrote an internal note".to_owned()),
+        Happening::Closed => (
+            "circle-check",
+            "closed the ticket with a resolution".to_owned(),
+        ),
+        Happening::Reopened => ("rotate-ccw", "opened it again".to_owned()),
+        Happening::Deleted => ("trash-2", "deleted the ticket".to_owned()),
+    }
+}
+
+/// The timeline.
+#[component]
+pub fn Timeline(
+    /// The ticket.
+    view: Data<TicketView>,
+) -> impl IntoView {
+    let events = view.map(|view| view.events.clone());
+    let now = view.map(|view| view.now);
+    let line = move |event: TicketEvent| {
+        let (icon, sentence) = tell(&event.happening);
+        let actor = event
+            .actor
+            .map_or_else(|| "Tutta".to_owned(), |actor| actor.name);
+        let at = event.created_at;
+        view! {
+            <li class="happening">
+                <span class="happening-icon"><Icon name=icon/></span>
+                <p class="min-w-0 break-words">
+                    <span class="font-medium">{actor}</span>
+                    " "
+                    {sentence}
+                    " "
+                    <span class="muted nowrap">{move || view! { <Moment at now=now.get()/> }}</span>
+                </p>
+            </li>
+        }
+    };
+    view! {
+        <section class="card card-body" aria-labelledby="timeline-title">
+            <h2 class="sr-only" id="timeline-title">"Activity"</h2>
+            <ol class="timeline">
+                <For each=move || events.get() key=|event| event.id let:event>{line(event)}</For>
+            </ol>
+        </section>
+    }
+}
