@@ -21,7 +21,7 @@ data_of() { cut -d ' ' -f 1 "$STATE/$1" 2>/dev/null; }
 
 running() { [ -f "$STATE/$1" ] && unprivileged "$bin/pg_ctl" status -D "$(data_of "$1")/data" >/dev/null 2>&1; }
 
-url() { printf 'postgres://tutta@127.0.0.1:%s/postgres\n' "$(cut -d ' ' -f 2 "$STATE/$1")"; }
+url() { printf 'postgres://tutta@127.0.0.1:%s\n' "$(cut -d ' ' -f 2 "$STATE/$1")"; }
 
 stop() {
   local dir

@@ -9,4 +9,4 @@ mod removal;
 mod round_trip;
 mod steps;
 mod tenancy;
-mod world;
+pub mod world;

@@ -1,6 +1,7 @@
 //! The only queries. A tenant's stores take its scope; accounts, the scope's own making and the operator's
 //! bulk loads are the exceptions, each said in its file.
 
+pub mod bulk;
 pub mod comment;
 pub mod event;
 pub mod group;
@@ -9,6 +10,7 @@ pub mod organization;
 pub mod session;
 pub mod stats;
 pub mod ticket;
+mod ticket_patch;
 pub mod ticket_record;
 mod ticket_select;
 pub mod user;

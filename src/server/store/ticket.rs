@@ -7,12 +7,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use super::ticket_patch::TicketPatch;
 use super::ticket_record::{RawTicket, TicketRecord, add_columns};
 use super::ticket_select::{col, narrow, t, visible};
+use crate::model::TicketId;
 use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
-use crate::model::ticket::{NewTicket, Priority, TicketStatus};
+use crate::model::ticket::{NewTicket, TicketStatus};
 use crate::model::ticket_query::{SortKey, TicketQuery};
-use crate::model::{GroupId, TicketId, UserId};
 use crate::server::entity::{organization, ticket};
 use crate::server::scope::OrgScope;
 
@@ -23,35 +24,6 @@ pub enum TicketKey {
     Number(i64),
     /// By its id.
     Id(TicketId),
-}
-
-/// What to write to a ticket; what is `None` stays.
-#[derive(Debug, Clone, Default)]
-pub struct TicketPatch {
-    /// New subject.
-    pub subject: Option<String>,
-    /// New description.
-    pub description: Option<String>,
-    /// New status.
-    pub status: Option<TicketStatus>,
-    /// New priority.
-    pub priority: Option<Priority>,
-    /// New group, or none.
-    pub group: Option<Option<GroupId>>,
-    /// New assignee, or nobody.
-    pub assignee: Option<Option<UserId>>,
-    /// New tags.
-    pub tags: Option<Vec<String>>,
-    /// New resolution, or none.
-    pub resolution: Option<Option<String>>,
-    /// The first response; set once.
-    pub first_response_at: Option<DateTime<Utc>>,
-    /// New time of resolution, or none.
-    pub resolved_at: Option<Option<DateTime<Utc>>>,
-    /// New time of closing, or none.
-    pub closed_at: Option<Option<DateTime<Utc>>>,
-    /// Time of deletion.
-    pub deleted_at: Option<DateTime<Utc>>,
 }
 
 /// The tickets of the scope's organization.
@@ -316,51 +288,6 @@ impl<'a> TicketStore<'a> {
         }
         self.tx.execute(&update).await?;
         Ok(())
-    }
-}
-
-impl TicketPatch {
-    /// Whether it would change nothing.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.clone().into_values().is_empty()
-    }
-
-    fn into_values(self) -> Vec<(ticket::Column, Expr)> {
-        use ticket::Column as C;
-        let mut values: Vec<(C, Expr)> = Vec::new();
-        let mut set =
-            |column: C, value: Option<Expr>| values.extend(value.map(|value| (column, value)));
-        set(C::Subject, self.subject.map(Expr::val));
-        set(C::Description, self.description.map(Expr::val));
-        set(
-            C::Status,
-            self.status.map(|status| Expr::val(status as i16)),
-        );
-        set(
-            C::Priority,
-            self.priority.map(|priority| Expr::val(priority as i16)),
-        );
-        set(
-            C::GroupId,
-            self.group.map(|group| Expr::val(group.map(Uuid::from))),
-        );
-        set(
-            C::AssigneeId,
-            self.assignee
-                .map(|person| Expr::val(person.map(Uuid::from))),
-        );
-        set(
-            C::Tags,
-            self.tags
-                .map(|tags| Expr::val(serde_json::Value::from(tags))),
-        );
-        set(C::Resolution, self.resolution.map(Expr::val));
-        set(C::FirstResponseAt, self.first_response_at.map(Expr::val));
-        set(C::ResolvedAt, self.resolved_at.map(Expr::val));
-        set(C::ClosedAt, self.closed_at.map(Expr::val));
-        set(C::DeletedAt, self.deleted_at.map(Expr::val));
-        values
     }
 }
 

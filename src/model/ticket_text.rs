@@ -1,0 +1,151 @@
+//! What people write on a ticket: subject, description and tags, parsed once.
+
+use serde::{Deserialize, Serialize};
+
+/// What a ticket is about: one line of 1 to 200 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Subject(String);
+
+impl Subject {
+    /// Most characters of a subject.
+    pub const MAX_CHARACTERS: usize = 200;
+
+    /// # Errors
+    /// A sentence that says how long a subject may be.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.chars().count() {
+            0 => Err("Say in a few words what this is about.".to_owned()),
+            1..=Self::MAX_CHARACTERS if !line.chars().any(char::is_control) => Ok(Self(line)),
+            1..=Self::MAX_CHARACTERS => Err("Leave out control characters.".to_owned()),
+            _ => Err("Use at most 200 characters; the rest fits in the description.".to_owned()),
+        }
+    }
+
+    /// The subject as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Subject {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<Subject> for String {
+    fn from(subject: Subject) -> Self {
+        subject.0
+    }
+}
+
+/// A ticket's description in Markdown: at most 65,536 characters, may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Description(String);
+
+impl Description {
+    /// # Errors
+    /// A sentence that says how long a description may be.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        let text = raw.replace("\r\n", "\n").trim().to_owned();
+        if text.chars().count() > super::comment::CommentBody::MAX_CHARACTERS {
+            return Err("Use at most 65,536 characters.".to_owned());
+        }
+        Ok(Self(text))
+    }
+
+    /// The Markdown source.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Description {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<Description> for String {
+    fn from(description: Description) -> Self {
+        description.0
+    }
+}
+
+/// A ticket's tags: at most 20, each 1 to 40 characters, lower-case, sorted, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub struct Tags(Vec<String>);
+
+impl Tags {
+    /// # Errors
+    /// A sentence that says what a tag is.
+    pub fn parse<S: AsRef<str>>(raw: impl IntoIterator<Item = S>) -> Result<Self, String> {
+        let mut tags: Vec<String> = raw
+            .into_iter()
+            .map(|tag| tag.as_ref().trim().to_lowercase())
+            .filter(|tag| !tag.is_empty())
+            .collect();
+        tags.sort_unstable();
+        tags.dedup();
+        let fine = |tag: &String| {
+            tag.chars().count() <= 40 && !tag.contains(',') && !tag.chars().any(char::is_control)
+        };
+        if tags.len() > 20 || !tags.iter().all(fine) {
+            return Err("Use at most 20 tags of at most 40 characters, without commas.".to_owned());
+        }
+        Ok(Self(tags))
+    }
+
+    /// The tags.
+    #[must_use]
+    pub fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl TryFrom<Vec<String>> for Tags {
+    type Error = String;
+
+    fn try_from(raw: Vec<String>) -> Result<Self, String> {
+        Self::parse(raw)
+    }
+}
+
+impl From<Tags> for Vec<String> {
+    fn from(tags: Tags) -> Self {
+        tags.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_one_line() {
+        assert_eq!(
+            Subject::parse(" a \n b ").map(String::from),
+            Ok("a b".to_owned())
+        );
+        assert!(Subject::parse(" \t ").is_err());
+        assert!(Subject::parse(&"x".repeat(201)).is_err());
+    }
+
+    #[test]
+    fn tags_are_a_set() {
+        assert_eq!(
+            Tags::parse(["B", "a", "b ", ""]).map(Vec::from),
+            Ok(vec!["a".to_owned(), "b".to_owned()])
+        );
+    }
+}
