@@ -10,6 +10,7 @@ pub mod entity;
 pub mod error;
 pub mod forms;
 pub mod markdown;
+pub mod operator;
 pub mod pages;
 pub mod refused;
 pub mod rest;

@@ -1,7 +1,10 @@
-//! The command line: one program that serves, migrates, checks itself and makes the first master user.
+//! The command line: one program that serves, migrates, checks itself, makes the first master user, makes a demo
+//! and imports tickets.
 
 mod check;
 mod create_master;
+mod demo;
+mod import;
 mod migrate;
 mod serve;
 
@@ -39,6 +42,9 @@ enum Command {
     Check,
     /// Make a master user.
     CreateMaster(create_master::CreateMaster),
+    /// Fill an empty database with made-up organizations, people and tickets, and print who can sign in.
+    Demo,
+    Import(import::Import),
 }
 
 /// Runs the program.
@@ -65,6 +71,8 @@ fn start(arguments: Arguments) -> Result<ExitCode> {
             Command::Migrate => migrate::migrate(config).await?,
             Command::Check => return Ok(check::check(&config).await),
             Command::CreateMaster(person) => create_master::create_master(config, person).await?,
+            Command::Demo => demo::demo(config).await?,
+            Command::Import(arguments) => import::import(config, arguments).await?,
         }
         Ok(ExitCode::SUCCESS)
     })

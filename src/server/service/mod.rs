@@ -1,6 +1,8 @@
 //! One file per operation: load, ask the rulebook, change, record, commit.
 
+pub mod demo;
 pub mod group;
 pub mod identity;
+pub mod import;
 pub mod stats;
 pub mod ticket;
