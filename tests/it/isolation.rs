@@ -1,0 +1,174 @@
+//! No address answers a stranger: every REST route, every server function and every page, as the program itself
+//! lists them, called signed out and as a member of another organization. What is new and not covered here fails.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos_axum::generate_route_list;
+use serde_json::{Value, json};
+use tutta::app::App as Application;
+use tutta::server::rest::ROUTES;
+
+use crate::app::App;
+use crate::both_databases;
+use crate::builders::{Person, Ticket};
+use crate::tickets::world::Acme;
+
+/// REST addresses that belong to no tenant, each with why. The list may only shrink.
+const REST_WITHOUT_TENANT: &[(&str, &str)] = &[
+    ("POST /api/token", "signing in"),
+    ("POST /api/token/refresh", "signing in"),
+    ("POST /api/token/verify", "asks about the token it carries"),
+    ("POST /api/v1/auth/login", "signing in"),
+    ("POST /api/v1/auth/refresh", "signing in"),
+    ("POST /api/v1/auth/logout", "ends the session it carries"),
+    ("GET /api/me", "answers about the caller"),
+    ("GET /api/v1/auth/me", "answers about the caller"),
+    ("POST /api/v1/auth/switch-org", "refuses other organizations itself; see identity"),
+];
+
+/// Server functions that belong to no tenant, each with why. The list may only shrink.
+const FUNCTIONS_WITHOUT_TENANT: &[(&str, &str)] = &[
+    ("/fn/me", "answers about the caller"),
+    ("/fn/sign_in", "signing in"),
+    ("/fn/sign_out", "ends the session it carries"),
+    ("/fn/set_up", "guarded by the one-time token"),
+    ("/fn/needs_set_up", "says whether there is a master user"),
+    ("/fn/set_theme", "a cookie of one's own browser"),
+];
+
+/// Pages that belong to no tenant, each with why. The list may only shrink.
+const PAGES_WITHOUT_TENANT: &[(&str, &str)] = &[
+    ("/", "leads on"),
+    ("/sign-in", "signing in"),
+    ("/setup", "guarded by the one-time token"),
+    ("/organizations", "shows the caller's own"),
+];
+
+/// A body for each REST address that takes one.
+fn bodies() -> BTreeMap<&'static str, Value> {
+    BTreeMap::from([
+        ("POST /api/tickets", json!({ "subject": "Mine" })),
+        ("PATCH /api/tickets/{id}", json!({ "subject": "Mine" })),
+        ("POST /api/tickets/{id}/assign", json!({ "assignee": null })),
+        ("POST /api/tickets/{id}/close", json!({ "comment": "Mine" })),
+        ("POST /api/tickets/{id}/reopen", json!({})),
+        ("POST /api/tickets/{id}/comments", json!({ "body": "Mine" })),
+    ])
+}
+
+/// Arguments for every server function: each takes those it knows.
+fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
+    let texts = ["query", "subject", "description", "tags", "status", "group", "assignee"];
+    let mut arguments: Vec<_> = texts.into_iter().map(|name| (name, String::new())).collect();
+    for (name, value) in [("slug", "acme"), ("version", "1"), ("body", "x"), ("comment", "x"), ("visibility", "public")] {
+        arguments.push((name, value.to_owned()));
+    }
+    arguments.push(("priority", "normal".to_owned()));
+    arguments.push(("number", ticket.number.to_string()));
+    arguments
+}
+
+fn excused(list: &[(&'static str, &str)]) -> BTreeSet<&'static str> {
+    list.iter().map(|(address, _)| *address).collect()
+}
+
+/// Somebody with an organization of their own, who has nothing to do with Acme.
+async fn stranger(app: &App) -> Person {
+    let stranger = app.person("owner@globex.example").await;
+    app.organization("globex", &stranger).await;
+    stranger
+}
+
+both_databases!(rest, async |app| {
+    let acme = Acme::open(app).await;
+    let ticket = acme.assigned(app).await;
+    let stranger = stranger(app).await.api(app).await;
+    let bodies = bodies();
+    let excused = excused(REST_WITHOUT_TENANT);
+    for (method, path) in ROUTES {
+        let address = format!("{method} {path}");
+        if excused.contains(address.as_str()) {
+            continue;
+        }
+        let path = path.replace("{id}", &ticket.id.to_string());
+        let body = bodies.get(address.as_str());
+        assert!(*method == "GET" || *method == "DELETE" || body.is_some(), "{address}: give it a body in `bodies`");
+        for (who, client, expected) in [
+            ("signed out", &app.api().within("acme"), vec![401]),
+            ("a stranger who names Acme", &stranger.within("acme"), vec![404]),
+        ] {
+            let mut request = client.request(method, &path);
+            if let Some(body) = body {
+                request = request.json(body);
+            }
+            let status = request.send().await.expect("an answer").status().as_u16();
+            assert!(expected.contains(&status), "{address} as {who}: {status}");
+        }
+        if path.contains(&ticket.id.to_string()) {
+            let mut request = stranger.within("globex").request(method, &path);
+            if let Some(body) = body {
+                request = request.json(body);
+            }
+            let status = request.send().await.expect("an answer").status().as_u16();
+            assert_eq!(status, 404, "{address} by its id from another organization");
+        }
+    }
+    let untouched = acme.owner.api(app).await.get("/api/tickets").await.expect(200).json();
+    assert_eq!((&untouched["count"], &untouched["results"][0]["version"]), (&json!(1), &json!(1)));
+});
+
+both_databases!(server_functions, async |app| {
+    let acme = Acme::open(app).await;
+    let ticket = acme.assigned(app).await;
+    let arguments = arguments(&ticket);
+    let fields: Vec<_> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let somebody = stranger(app).await.browser(app).await;
+    let nobody = app.browser();
+    let excused = excused(FUNCTIONS_WITHOUT_TENANT);
+    let mut called = 0;
+    for (path, _) in server_fn::axum::server_fn_paths() {
+        if excused.contains(path) {
+            continue;
+        }
+        assert_eq!(nobody.call(path, &fields).await.status, 401, "{path} signed out");
+        let reply = somebody.call(path, &fields).await;
+        assert_eq!(reply.status, 404, "{path} as a stranger: {}", reply.body);
+        called += 1;
+    }
+    assert!(called >= 12, "the registry lists the functions");
+    let untouched = acme.owner.api(app).await.get("/api/tickets").await.expect(200).json();
+    assert_eq!((&untouched["count"], &untouched["results"][0]["version"]), (&json!(1), &json!(1)));
+});
+
+both_databases!(pages, async |app| {
+    let acme = Acme::open(app).await;
+    let ticket = acme.assigned(app).await;
+    let somebody = stranger(app).await.browser(app).await;
+    let nobody = app.browser();
+    let excused = excused(PAGES_WITHOUT_TENANT);
+    let mut seen = 0;
+    for route in generate_route_list(Application) {
+        let pattern = route.path();
+        if excused.contains(pattern) {
+            continue;
+        }
+        let path = pattern.replace("{slug}", "acme").replace("{number}", &ticket.number.to_string());
+        assert!(!path.contains('{'), "{pattern}: say here what stands for its parameters");
+        let reply = nobody.get(&path).await;
+        assert!(matches!(reply.status, 302 | 303), "{path} signed out: {}", reply.status);
+        assert!(reply.header("location").starts_with("/sign-in?next="), "{path} leads to {}", reply.header("location"));
+        let reply = somebody.get(&path).await;
+        assert_eq!(reply.status, 404, "{path} as a stranger");
+        assert!(!reply.body.contains("The printer is on fire"), "{path} shows the ticket");
+        seen += 1;
+    }
+    assert!(seen >= 5, "the router lists the pages");
+});
+
+both_databases!(a_removed_member_is_a_stranger_at_once, async |app| {
+    let acme = Acme::open(app).await;
+    let api = acme.agent.api(app).await;
+    api.get("/api/tickets").await.expect(200);
+    app.set_membership(&acme.organization, &acme.agent, "suspended").await;
+    api.within("acme").get("/api/tickets").await.expect(404);
+});

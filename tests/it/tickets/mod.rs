@@ -1,0 +1,11 @@
+//! Tickets over HTTP: the tests mirror the routes.
+
+mod assign;
+mod change;
+mod close;
+mod comments;
+mod forms;
+mod list;
+mod numbers;
+mod stats;
+pub mod world;
