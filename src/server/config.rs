@@ -71,7 +71,7 @@ impl ServerConfig {
 
 /// What the log looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(try_from = "String")]
 pub enum LogFormat {
     /// Lines for people.
     Human,
@@ -99,7 +99,7 @@ pub struct SignupConfig {
 
 /// Who may open organizations (spec §1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String")]
 pub enum OrganizationSignup {
     /// Only master users.
     MasterOnly,
@@ -107,6 +107,35 @@ pub enum OrganizationSignup {
     Approval,
     /// Anybody.
     Open,
+}
+
+impl TryFrom<String> for LogFormat {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        choose(&raw, &[("human", Self::Human), ("json", Self::Json)])
+    }
+}
+
+impl TryFrom<String> for OrganizationSignup {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        let choices = [
+            ("master_only", Self::MasterOnly),
+            ("approval", Self::Approval),
+            ("open", Self::Open),
+        ];
+        choose(&raw, &choices)
+    }
+}
+
+fn choose<T: Copy>(raw: &str, choices: &[(&str, T)]) -> Result<T, String> {
+    let found = choices.iter().find(|(name, _)| *name == raw);
+    found.map(|(_, choice)| *choice).ok_or_else(|| {
+        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+        format!("\"{raw}\" is not one of {}", names.join(", "))
+    })
 }
 
 /// `[auth]`.

@@ -28,7 +28,7 @@ pub fn build(state: AppState) -> Router {
         .route("/readyz", get(readyz));
     let (own_pages, not_found) = pages_router(&state);
     let dynamic = Router::new()
-        .nest("/api", rest::router())
+        .merge(rest::router())
         .route("/fn/{*function}", post(forms::server_function))
         .merge(own_pages);
     let files = ServeDir::new(&*state.leptos.site_root)

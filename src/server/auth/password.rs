@@ -8,6 +8,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 use zxcvbn::Score;
+use zxcvbn::feedback::Feedback;
 
 use super::super::config::AuthConfig;
 use super::super::error::internal;
@@ -103,41 +104,48 @@ fn hash_now(argon2: &Argon2<'_>, password: &str) -> Result<String, AppError> {
     Ok(hash.to_string())
 }
 
-/// Judges a password against the person's own words: their names and address.
+/// Judges a password against the person's own words: their names and address. Those are worth nothing, so what
+/// is left without them must be strong too.
 ///
 /// # Errors
 /// A sentence that says how to make it better.
 pub fn check_strength(password: &NewPassword, own_words: &[&str]) -> Result<(), String> {
     let beginning: String = password.reveal().chars().take(JUDGED_CHARACTERS).collect();
-    let own_words: Vec<&str> = own_words.iter().flat_map(|words| pieces(words)).collect();
+    let own_words: Vec<String> = own_words.iter().flat_map(|words| pieces(words)).collect();
+    let rest = own_words
+        .iter()
+        .fold(beginning.to_lowercase(), |rest, word| {
+            rest.replace(word, "")
+        });
+    let own_words: Vec<&str> = own_words.iter().map(String::as_str).collect();
     let verdict = zxcvbn::zxcvbn(&beginning, &own_words);
-    if verdict.score() >= Score::Three {
-        return Ok(());
+    if verdict.score() < Score::Three {
+        return Err(advice(&verdict));
     }
-    let feedback = verdict.feedback();
-    let why = feedback
-        .and_then(zxcvbn::feedback::Feedback::warning)
-        .map(|warning| warning.to_string());
-    let how = feedback.and_then(|feedback| feedback.suggestions().first().map(ToString::to_string));
-    Err(match (why, how) {
-        (Some(why), _) => {
-            format!("This is easy to guess. {why} Use several words that do not belong together.")
-        }
-        (None, Some(how)) => format!("This is easy to guess. {how}"),
-        (None, None) => {
-            "This is easy to guess. Use several words that do not belong together.".to_owned()
-        }
-    })
+    if zxcvbn::zxcvbn(&rest, &[]).score() < Score::Three {
+        return Err("This is easy to guess from your name or address. Use other words.".to_owned());
+    }
+    Ok(())
 }
 
-/// A text and the words it is made of, so that the name in an address counts too.
-fn pieces(words: &str) -> impl Iterator<Item = &str> {
+fn advice(verdict: &zxcvbn::Entropy) -> String {
+    let feedback = verdict.feedback();
+    let why = feedback
+        .and_then(Feedback::warning)
+        .map(|warning| format!("{warning} "));
+    let how = "Use several words that do not belong together.";
+    format!("This is easy to guess. {}{how}", why.unwrap_or_default())
+}
+
+/// The words a text is made of and the text itself, longest first; short ones hide in too many others.
+fn pieces(words: &str) -> impl Iterator<Item = String> {
+    let words = words.trim().to_lowercase();
     let parts = words
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| part.chars().count() > 2);
-    std::iter::once(words)
-        .chain(parts)
-        .filter(|word| !word.is_empty())
+        .map(str::to_owned);
+    let mut pieces: Vec<_> = std::iter::once(words.clone()).chain(parts).collect();
+    pieces.retain(|piece| piece.chars().count() > 2);
+    pieces.into_iter()
 }
 
 #[cfg(test)]

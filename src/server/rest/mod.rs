@@ -13,7 +13,7 @@ pub mod stats;
 pub mod tickets;
 
 use axum::Router;
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, any, on};
 
 use self::error::RestError;
 use super::state::AppState;
@@ -62,9 +62,13 @@ routes! {
 
 /// Everything under `/api`.
 pub fn router() -> Router<AppState> {
-    routes()
+    let api = routes()
         .fallback(not_found)
-        .method_not_allowed_fallback(method_not_allowed)
+        .method_not_allowed_fallback(method_not_allowed);
+    // Nesting leaves the bare slash out.
+    Router::new()
+        .nest("/api", api)
+        .route("/api/", any(not_found))
 }
 
 async fn not_found() -> RestError {
