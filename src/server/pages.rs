@@ -26,10 +26,10 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
         if let Some(flash) = flash.clone() {
             provide_context(flash);
         }
-        if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
-            if let Ok(policy) = HeaderValue::try_from(content_security_policy(&nonce)) {
-                response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
-            }
+        if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(policy) = HeaderValue::try_from(content_security_policy(&nonce))
+        {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
         }
     };
     let options = state.leptos.clone();

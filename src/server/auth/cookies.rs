@@ -76,8 +76,8 @@ pub fn carried(config: &Config, headers: &HeaderMap) -> Carried {
             .map(|cookie: &Cookie<'_>| cookie.value().to_owned())
     };
     Carried {
-        access: token(ACCESS).filter(not_empty),
-        refresh: token(REFRESH).filter(not_empty),
+        access: token(ACCESS).filter(|token| !token.is_empty()),
+        refresh: token(REFRESH).filter(|token| !token.is_empty()),
     }
 }
 
@@ -89,10 +89,6 @@ pub fn decide_session(config: &Config, headers: &HeaderMap) -> bool {
         .get_all(header::SET_COOKIE)
         .iter()
         .any(|cookie| cookie.as_bytes().starts_with(start.as_bytes()))
-}
-
-fn not_empty(token: &String) -> bool {
-    !token.is_empty()
 }
 
 /// The prefix makes browsers refuse the cookie from another host or without TLS (RFC 6265bis §4.1.3).

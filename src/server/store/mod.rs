@@ -1,6 +1,11 @@
 //! The only queries. A tenant's stores take its scope; accounts, the scope's own making and the operator's
 //! bulk loads are the exceptions, each said in its file.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the room for queries"
+)]
+
 pub mod bulk;
 pub mod comment;
 pub mod event;
