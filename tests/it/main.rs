@@ -1,1 +1,16 @@
+//! The tests of the whole server: over HTTP, on SQLite and on PostgreSQL (`TUTTA_TEST_POSTGRES`).
 
+#![expect(clippy::disallowed_methods, reason = "tests write their worlds through the entities")]
+
+mod app;
+mod builders;
+mod config;
+mod demo;
+mod identity;
+mod import;
+mod isolation;
+mod migrations;
+mod permissions;
+mod tickets;
+mod tidy;
+mod visibility;

@@ -163,7 +163,9 @@ mod tests {
             topic.notes.iter().for_each(|text| drop(check(text)));
             for story in topic.stories {
                 Subject::parse(&check(story.subject)).expect("a subject");
-                [story.description, story.ask, story.reply, story.resolution].map(check);
+                for text in [story.description, story.ask, story.reply, story.resolution] {
+                    check(text);
+                }
             }
         }
         for texts in [UPDATES, NUDGES, THANKS, RELAPSES, SOLVED, NOTES] {

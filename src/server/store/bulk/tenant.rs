@@ -61,9 +61,11 @@ impl<'a> BulkStore<'a> {
     pub async fn take_numbers(&self, count: usize) -> Result<i64, DbErr> {
         let count = i64::try_from(count).map_err(|error| DbErr::Type(error.to_string()))?;
         let sequence = organization::Column::TicketSequence;
+        // Not `sequence + count`: that would be the text of `TicketStore::next_number`, which adds an i32, and
+        // a connection keeps one set of parameter types per text.
         let update = Query::update()
             .table(organization::Entity)
-            .value(sequence, Expr::col(sequence).add(count))
+            .value(sequence, Expr::val(count).add(Expr::col(sequence)))
             .and_where(Expr::col(organization::Column::Id).eq(self.organization()))
             .returning_col(sequence)
             .to_owned();

@@ -1,0 +1,9 @@
+//! `tutta import`: a CSV file becomes tickets, once.
+
+mod assignees;
+mod command;
+mod dataset;
+mod files;
+mod refusals;
+mod rerun;
+mod world;
