@@ -64,6 +64,22 @@ impl Refresh {
     }
 }
 
+/// Counts an answer as awaited for as long as it lives, also when the question is dropped for a newer one.
+struct Waiting(ArcRwSignal<u32>);
+
+impl Waiting {
+    fn new(awaited: &ArcRwSignal<u32>) -> Self {
+        awaited.update(|count| *count += 1);
+        Self(awaited.clone())
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.update(|count| *count -= 1);
+    }
+}
+
 /// What the page is showing.
 enum Shape<T: 'static, I> {
     Shows(ArcRwSignal<T>, I),
@@ -107,17 +123,25 @@ where
     I: Clone + PartialEq + Send + Sync + 'static,
     Fut: Future<Output = Result<T, AppError>> + Send + 'static,
 {
-    let resource = Resource::new_blocking(key, fetch);
-    let (loading, set_loading) = signal(false);
-    let again = Callback::new(move |()| resource.refetch());
-    provide_context(Refresh {
-        again,
-        loading: loading.into(),
+    let awaited = ArcRwSignal::new(0_u32);
+    let loading = Signal::derive({
+        let awaited = awaited.clone();
+        move || awaited.get() > 0
     });
+    let resource = Resource::new_blocking(key, move |key| {
+        let (waiting, answer) = (Waiting::new(&awaited), fetch(key));
+        async move {
+            let answer = answer.await;
+            drop(waiting);
+            answer
+        }
+    });
+    let again = Callback::new(move |()| resource.refetch());
+    provide_context(Refresh { again, loading });
     let toasts = Toasts::find();
     let view = StoredValue::new(view);
     view! {
-        <Transition fallback=skeleton set_pending=set_loading>
+        <Transition fallback=skeleton>
             {Suspend::new(async move {
                 let first = Shape::of(resource.await, identify);
                 Unsuspend::new(move || {

@@ -6,6 +6,7 @@ pub mod components;
 pub mod flash;
 pub mod frame;
 pub mod load;
+pub mod number;
 pub mod pages;
 pub mod theme;
 pub mod time;

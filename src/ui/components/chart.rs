@@ -79,7 +79,7 @@ pub fn WeekChart(
             view! {
                 <div>
                     <div>{weekday(day.date)}</div>
-                    <div class="chart-numbers">{day.opened} " / " {day.resolved}</div>
+                    <div class="chart-numbers"><span>{day.opened} " /"</span> <span>{day.resolved}</span></div>
                 </div>
             }
         })

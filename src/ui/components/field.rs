@@ -183,6 +183,7 @@ pub fn TextArea(
             id=wiring.id()
             name=name
             rows=rows
+            style=format!("min-height:{}px", rows * 20 + 16)
             required=!optional
             aria-invalid=move || wiring.invalid()
             aria-describedby=move || wiring.described_by()

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::model::stats::Stats;
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::ui::components::badge::{PriorityBadge, StatusBadge};
+use crate::ui::number::grouped;
 use crate::ui::time::duration;
 
 /// One number.
@@ -32,8 +33,8 @@ pub fn StatRow(
     let median = |minutes: Option<u64>| minutes.map_or_else(|| "–".to_owned(), duration);
     view! {
         <dl class="stat-row">
-            {number("Unresolved", stats.open.to_string(), of)}
-            {number("All tickets", stats.total.to_string(), of)}
+            {number("Unresolved", grouped(stats.open), of)}
+            {number("All tickets", grouped(stats.total), of)}
             {number("First response", median(stats.median_first_response_minutes), "median, last 30 days")}
             {number("Resolution", median(stats.median_resolution_minutes), "median, last 30 days")}
         </dl>
@@ -48,7 +49,7 @@ fn share(label: AnyView, href: String, count: u64, total: u64) -> AnyView {
             <a class="share" href=href>
                 <span class="share-label">{label}</span>
                 <span class="share-track"><span class="share-bar" style=format!("width:{percent}%")></span></span>
-                <span class="share-count">{count}</span>
+                <span class="share-count">{grouped(count)}</span>
             </a>
         </li>
     }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::number::grouped;
+
 /// A small table of names and numbers.
 #[component]
 pub fn NumbersTable(
@@ -19,7 +21,7 @@ pub fn NumbersTable(
     let row = |(name, numbers): (String, Vec<u64>)| {
         let cells = numbers
             .into_iter()
-            .map(|number| view! { <td class="num">{number}</td> })
+            .map(|number| view! { <td class="num">{grouped(number)}</td> })
             .collect_view();
         view! {
             <tr>

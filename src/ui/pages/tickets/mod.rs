@@ -20,6 +20,7 @@ use crate::ui::components::tabs::{Tab, Tabs};
 use crate::ui::components::tickets::TicketTable;
 use crate::ui::frame::use_slug;
 use crate::ui::load::{Data, Refresh, load};
+use crate::ui::number::tickets;
 
 /// What still wants work.
 const UNRESOLVED: [TicketStatus; 3] = [
@@ -71,11 +72,7 @@ fn page(slug: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) ->
     let groups = data.map(|data| data.groups.clone());
     let tabs = Signal::derive(move || tabs(&list.get(), &query.get()));
     let note = move || {
-        let found = move || match count.get() {
-            count if count.count == 1 => "1 ticket".to_owned(),
-            count => format!("{count} tickets"),
-        };
-        view! { <p class="muted" role="status">{found}</p> }
+        view! { <p class="muted" role="status">{move || tickets(count.get())}</p> }
     };
     let title = Signal::derive(|| "Tickets".to_owned());
     let new = Signal::derive(move || format!("{}/new", list.get()));

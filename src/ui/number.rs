@@ -1,0 +1,38 @@
+//! Numbers as people read them.
+
+use crate::model::page::Count;
+
+/// `1,234,567`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 ticket`, `1,234 tickets`, `10,000+ tickets`.
+#[must_use]
+pub fn tickets(count: Count) -> String {
+    match count {
+        Count { count_capped: true, .. } => format!("{count} tickets"),
+        Count { count: 1, .. } => "1 ticket".to_owned(),
+        Count { count, .. } => format!("{} tickets", grouped(count)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([0, 1, 2_000, 10_001].map(|count| tickets(Count::capped(count))), ["0 tickets", "1 ticket", "2,000 tickets", "10,000+ tickets"]);
+    }
+}
