@@ -140,21 +140,26 @@ pub fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
     result
 }
 
-/// Sends the browser to another page of this site.
+/// Sends the browser to another page of this site; see [`local_path`].
 pub fn redirect(path: &str) {
-    leptos_axum::redirect(path);
+    leptos_axum::redirect(&local_path(path));
 }
 
 /// `next` where it is a path of this site, else the landing page: an address from outside must not lead away.
+///
+/// Browsers read a backslash as a slash and leave control characters out, so neither may stand in it; what a
+/// header cannot hold is percent-encoded.
 #[must_use]
 pub fn local_path(next: &str) -> String {
-    let is_local =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
-    if is_local {
-        next.to_owned()
-    } else {
-        "/".to_owned()
+    let hides_a_host = |c: char| c == '\\' || c.is_control();
+    if !next.starts_with('/') || next.starts_with("//") || next.contains(hides_a_host) {
+        return "/".to_owned();
     }
+    let encode = |byte: u8| match byte {
+        b'!'..=b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    next.bytes().map(encode).collect()
 }
 
 /// Gives the browser the session's cookies.
@@ -176,6 +181,28 @@ fn append_cookies(cookies: Vec<HeaderValue>) {
     if let Some(response) = use_context::<ResponseOptions>() {
         for cookie in cookies {
             response.append_header(header::SET_COOKIE, cookie);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn only_a_path_of_this_site_is_followed() {
+        for (next, followed) in [
+            ("/o/acme?q=a%20b#c", "/o/acme?q=a%20b#c"),
+            ("/o/acme?q=é b", "/o/acme?q=%C3%A9%20b"),
+            ("", "/"),
+            ("o/acme", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("/\t/evil.example", "/"),
+            ("/\n/evil.example", "/"),
+            ("https://evil.example", "/"),
+        ] {
+            assert_eq!(local_path(next), followed, "{next:?}");
         }
     }
 }

@@ -7,8 +7,10 @@ use axum::response::Response;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
+use leptos_router::components::provide_server_redirect;
 
 use super::auth::cookies;
+use super::context;
 use super::state::AppState;
 use crate::app::shell;
 use crate::model::view::FormFlash;
@@ -23,6 +25,7 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
         .unwrap_or_default();
     let contexts = move || {
         provide_context(theme);
+        provide_server_redirect(context::redirect);
         if let Some(flash) = flash.clone() {
             provide_context(flash);
         }

@@ -1,7 +1,7 @@
 //! What is served where: pages, server functions, the REST API, files, and whether the server is well.
 
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -65,9 +65,9 @@ fn pages_router(state: &AppState) -> (Router<AppState>, Router<AppState>) {
     }) {
         known = known.route(route.path(), get(page).post(forms::post));
     }
-    let unknown = Router::new()
-        .fallback(unknown_page)
-        .with_state(state.clone());
+    // Forms of the frame, such as the theme's, stand on this page too.
+    let unknown = get(unknown_page).post(forms::post);
+    let unknown = Router::new().fallback_service(unknown.with_state(state.clone()));
     (known, unknown)
 }
 
@@ -76,9 +76,6 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
 }
 
 async fn unknown_page(State(state): State<AppState>, request: Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
-    }
     let mut response = pages::render(&state, request, None).await;
     if response.status().is_success() {
         *response.status_mut() = StatusCode::NOT_FOUND;

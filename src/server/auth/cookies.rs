@@ -83,7 +83,7 @@ pub fn carried(config: &Config, headers: &HeaderMap) -> Carried {
 
 /// Whether these answer headers already hand out or take away a session.
 #[must_use]
-pub fn decide_session(config: &Config, headers: &HeaderMap) -> bool {
+pub fn mention_session(config: &Config, headers: &HeaderMap) -> bool {
     let start = format!("{}=", name_of(config, ACCESS));
     headers
         .get_all(header::SET_COOKIE)

@@ -44,7 +44,7 @@ pub async fn authenticate(
     let context = RequestContext::new(state.clone(), found.signed_in, origin);
     request.extensions_mut().insert(context);
     let mut response = next.run(request).await;
-    if !cookies::decide_session(&state.config, response.headers()) {
+    if !cookies::mention_session(&state.config, response.headers()) {
         for cookie in found.cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

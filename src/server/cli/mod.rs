@@ -8,6 +8,7 @@ mod import;
 mod migrate;
 mod serve;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -84,6 +85,7 @@ fn start_log(config: &Config) -> Result<()> {
         .context("server.log_filter cannot be read. Write it like info,sqlx=warn")?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match config.server.log_format {
         LogFormat::Human => log.init(),

@@ -74,6 +74,7 @@ both_databases!(nobody_is_led_away_after_signing_in, async |app| {
         "https://evil.example",
         "//evil.example",
         "/\\evil.example",
+        "/\t/evil.example",
         "javascript:alert(1)",
         "",
     ] {
@@ -90,6 +91,27 @@ both_databases!(nobody_is_led_away_after_signing_in, async |app| {
         assert_eq!(reply.header("location"), "/", "{next}");
     }
 });
+
+both_databases!(
+    who_is_signed_in_already_is_not_led_away_either,
+    async |app| {
+        let browser = app.person("ada@example.com").await.browser(app).await;
+        for (next, followed) in [
+            ("/organizations", "/organizations"),
+            ("/organizations%3Fq=%C3%A9", "/organizations?q=%C3%A9"),
+            ("/%5Cevil.example", "/"),
+            ("/%09/evil.example", "/"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+        ] {
+            let reply = browser
+                .get(&format!("/sign-in?next={next}"))
+                .await
+                .expect(302);
+            assert_eq!(reply.header("location"), followed, "{next}");
+        }
+    }
+);
 
 both_databases!(an_ended_access_token_is_renewed_on_the_way, async |app| {
     let browser = app.person("ada@example.com").await.browser(app).await;

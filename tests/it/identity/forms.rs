@@ -69,9 +69,13 @@ both_databases!(what_is_no_form_of_ours_is_refused, async |app| {
         .await
         .expect(400);
     browser
+        .post("/no/such/page", "/fn/unknown", &[])
+        .await
+        .expect(400);
+    browser
         .post("/no/such/page", "/fn/set_theme", &[("theme", "dark")])
         .await
-        .expect(405);
+        .expect(303);
 });
 
 both_databases!(a_form_larger_than_a_mebibyte_is_refused, async |app| {

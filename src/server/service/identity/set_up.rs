@@ -37,11 +37,13 @@ pub async fn set_up(
     token: &str,
     person: NewMaster,
 ) -> Result<StartedSession, AppError> {
+    let auth = &ctx.state.auth;
+    let is_right = auth.opens_set_up(token);
+    // Asked after the token was looked at: whoever came first closes it.
     if !is_needed(ctx).await? {
         return Err(Conflict::AlreadySetUp.into());
     }
-    let auth = &ctx.state.auth;
-    if !auth.opens_set_up(token) {
+    if !is_right {
         return Err(AppError::invalid(
             "token",
             "This is not the token the server printed when it started. Open the address from its output.",
