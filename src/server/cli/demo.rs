@@ -1,5 +1,7 @@
 //! `tutta demo`: makes the demo, or finds it, and prints who can sign in.
 
+use std::io::Write;
+
 use anyhow::{Result, anyhow};
 
 use crate::model::user::NewPassword;
@@ -15,18 +17,30 @@ pub(super) async fn demo(config: Config) -> Result<()> {
     let hash = state.auth.passwords().hash(&password).await?;
     let made = demo::run(&state.db, &hash, state.clock.now()).await;
     state.db.close().await?;
-    match made? {
+    print(&describe(made?, &state.config.server.public_url))
+}
+
+fn describe(outcome: Outcome, url: &str) -> String {
+    let done = match outcome {
         Outcome::Made { tickets, comments } => {
-            println!("The demo is made: {tickets} tickets, {comments} comments.")
+            format!("The demo is made: {tickets} tickets, {comments} comments.")
         }
-        Outcome::Found => println!("The demo is there already; nothing was changed."),
-    }
+        Outcome::Found => "The demo is there already; nothing was changed.".to_owned(),
+    };
     let (named, unnamed) = demo::sign_ins();
-    println!("\n{}", table(&named));
-    println!("{unnamed} more requesters are like the members above.");
-    println!("\nEverybody's password: {PASSWORD}");
-    println!("Sign in at {}/sign-in", state.config.server.public_url);
-    Ok(())
+    let table = table(&named);
+    format!(
+        "{done}\n\n{table}\n{unnamed} more requesters are like the members above.\n\n\
+         Everybody's password: {PASSWORD}\nSign in at {url}/sign-in\n"
+    )
+}
+
+/// Prints the text, whoever reads only its beginning.
+fn print(text: &str) -> Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The sign-ins in columns.

@@ -11,6 +11,7 @@ use sea_orm::DatabaseConnection;
 
 use self::progress::Display;
 use crate::model::organization::Slug;
+use crate::server::clock::Clock;
 use crate::server::config::Config;
 use crate::server::operator::OperatorScope;
 use crate::server::service::import::{self, Options, Report};
@@ -70,16 +71,12 @@ fn file_and_map(
 
 pub(super) async fn import(config: Config, arguments: Import) -> Result<()> {
     let state = super::open_migrated(config).await?;
-    let done = run(&state.db, arguments, state.clock.now()).await;
+    let done = run(&state.db, arguments, &state.clock).await;
     state.db.close().await?;
     done
 }
 
-async fn run(
-    db: &DatabaseConnection,
-    arguments: Import,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<()> {
+async fn run(db: &DatabaseConnection, arguments: Import, clock: &Clock) -> Result<()> {
     let scope = open(db, &arguments.organization).await?;
     let (file, map) = file_and_map(arguments.file, arguments.map)?;
     let options = Options {
@@ -90,7 +87,7 @@ async fn run(
     };
     let mut report = Report::default();
     let mut display = Display::new();
-    let ended = import::run(db, &scope, &options, now, &mut report, &mut |progress| {
+    let ended = import::run(db, &scope, &options, clock, &mut report, &mut |progress| {
         display.show(progress)
     })
     .await;

@@ -81,7 +81,7 @@ impl<'a> World<'a> {
             self.app.db(),
             &scope,
             options,
-            self.app.now(),
+            &self.app.state.clock,
             &mut report,
             &mut |_| {},
         )

@@ -34,29 +34,33 @@ pub struct Outcome {
 pub struct Writer<'a> {
     db: &'a DatabaseConnection,
     scope: &'a OperatorScope,
+    /// The time of the batch being written.
     now: DateTime<Utc>,
     sequence_before: Option<i64>,
     new_groups: HashSet<String>,
 }
 
 impl<'a> Writer<'a> {
-    /// Writes into the scope's organization; what is new is of `now`.
-    pub fn new(db: &'a DatabaseConnection, scope: &'a OperatorScope, now: DateTime<Utc>) -> Self {
+    /// Writes into the scope's organization.
+    pub fn new(db: &'a DatabaseConnection, scope: &'a OperatorScope) -> Self {
         Self {
             db,
             scope,
-            now,
+            now: DateTime::UNIX_EPOCH,
             sequence_before: None,
             new_groups: HashSet::new(),
         }
     }
 
-    /// Writes the rows, which carry their place in the batch; all of what is counted is then committed.
+    /// Writes the rows, which carry their place in the batch; what is new is of `now`. All of what is counted
+    /// is then committed.
     pub async fn write(
         &mut self,
         rows: Vec<(usize, Row)>,
         columns: &Columns,
+        now: DateTime<Utc>,
     ) -> Result<Outcome, DbErr> {
+        self.now = now;
         if rows.is_empty() {
             return Ok(Outcome::default());
         }
@@ -196,7 +200,7 @@ impl<'a> Writer<'a> {
         for (number, row) in (first..).zip(rows) {
             count(&row, known.person(&row.requester)?, counts);
             let ticket = self.ticket(number, row, known)?;
-            events.extend(history(&ticket));
+            events.extend(history(&ticket, self.now));
             tickets.push(ticket);
         }
         counts.imported = store.add_tickets(tickets).await?;
@@ -243,10 +247,10 @@ fn count(row: &Row, requester: &Reference<UserId>, counts: &mut Counts) {
 }
 
 /// What is known to have happened: the requester filed it, and at some time it was resolved or closed; by whom,
-/// no file says.
-fn history(ticket: &TicketRow) -> Vec<EventRow> {
+/// no file says. The ids are in order, and of the import, so that the table grows at its end.
+fn history(ticket: &TicketRow, now: DateTime<Utc>) -> Vec<EventRow> {
     let event = |actor, happening, at: DateTime<Utc>, rank: i64| EventRow {
-        id: new_id(at + Duration::milliseconds(rank)),
+        id: new_id(now + Duration::milliseconds(rank)),
         ticket: ticket.id,
         actor,
         happening,

@@ -29,13 +29,13 @@ pub use times::Adjustment;
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DbErr};
 
 use self::columns::Columns;
 use self::refused::RefusedFile;
 use self::row::Row;
 use self::source::Source;
+use crate::server::clock::Clock;
 use crate::server::operator::OperatorScope;
 
 /// Rows per transaction.
@@ -83,7 +83,8 @@ pub enum ImportError {
 }
 
 /// Imports the file into the scope's organization. `report` tells what was done, also after an error;
-/// `observe` is called after each batch.
+/// `observe` is called after each batch. Each batch reads the clock: what is made later gets a later id, so the
+/// tables grow at their end.
 ///
 /// # Errors
 /// When the file cannot be read, lacks a needed column, or the database refuses.
@@ -91,7 +92,7 @@ pub async fn run(
     db: &DatabaseConnection,
     scope: &OperatorScope,
     options: &Options,
-    now: DateTime<Utc>,
+    clock: &Clock,
     report: &mut Report,
     observe: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<(), ImportError> {
@@ -100,12 +101,13 @@ pub async fn run(
         .map_err(ImportError::Columns)?;
     let mut refused_file =
         RefusedFile::new(&options.refused_folder, &options.file, &source, &columns);
-    let mut writer = batch::Writer::new(db, scope, now);
+    let mut writer = batch::Writer::new(db, scope);
     loop {
         let records = source.next_batch(BATCH_SIZE)?;
         if records.is_empty() {
             return Ok(());
         }
+        let now = clock.now();
         let mut rows = Vec::with_capacity(records.len());
         let mut refused = Vec::new();
         for (index, record) in records.iter().enumerate() {
@@ -114,7 +116,7 @@ pub async fn run(
                 Err(problems) => refused.push((index, problems)),
             }
         }
-        let outcome = writer.write(rows, &columns).await?;
+        let outcome = writer.write(rows, &columns, now).await?;
         refused.extend(outcome.refused);
         refused.sort_by_key(|(index, _)| *index);
         for (index, problems) in &refused {
