@@ -17,24 +17,36 @@ text_enum! {
     }
 }
 
+/// Markdown as it is kept: trimmed, with plain line ends, at most 65,536 characters.
+///
+/// # Errors
+/// A sentence that says how long it may be, or that it holds characters no text holds.
+pub fn markdown(raw: &str) -> Result<String, String> {
+    let text = raw.replace("\r\n", "\n").trim().to_owned();
+    if text
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+    {
+        return Err("Leave out control characters.".to_owned());
+    }
+    if text.chars().count() > 65_536 {
+        return Err("Use at most 65,536 characters.".to_owned());
+    }
+    Ok(text)
+}
+
 /// A comment's Markdown: 1 to 65,536 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CommentBody(String);
 
 impl CommentBody {
-    /// Most characters of a comment.
-    pub const MAX_CHARACTERS: usize = 65_536;
-
     /// # Errors
     /// A sentence that says how long a comment may be.
     pub fn parse(raw: &str) -> Result<Self, String> {
-        let body = raw.replace("\r\n", "\n");
-        let body = body.trim();
-        match body.chars().count() {
-            0 => Err("Write something first.".to_owned()),
-            1..=Self::MAX_CHARACTERS => Ok(Self(body.to_owned())),
-            _ => Err("Use at most 65,536 characters.".to_owned()),
+        match markdown(raw)? {
+            body if body.is_empty() => Err("Write something first.".to_owned()),
+            body => Ok(Self(body)),
         }
     }
 

@@ -93,6 +93,9 @@ impl TicketQuery {
             "assignee" => self.assignee = Some(value.parse()?),
             "created_by" => self.created_by = Some(value.parse()?),
             "mine" => self.mine = matches!(value, "1" | "true" | "on"),
+            "q" if value.chars().any(char::is_control) => {
+                return Err("Leave out control characters.".to_owned());
+            }
             "q" => self.q = Some(value.chars().take(200).collect()),
             "created_after" => self.created_after = Some(moment(value)?),
             "created_before" => self.created_before = Some(moment(value)?),

@@ -53,11 +53,7 @@ impl Description {
     /// # Errors
     /// A sentence that says how long a description may be.
     pub fn parse(raw: &str) -> Result<Self, String> {
-        let text = raw.replace("\r\n", "\n").trim().to_owned();
-        if text.chars().count() > super::comment::CommentBody::MAX_CHARACTERS {
-            return Err("Use at most 65,536 characters.".to_owned());
-        }
-        Ok(Self(text))
+        super::comment::markdown(raw).map(Self)
     }
 
     /// The Markdown source.

@@ -8,6 +8,7 @@ mod reply;
 
 pub use self::api::Api;
 pub use self::browser::Browser;
+pub use self::database::TestDatabase;
 pub use self::reply::{Reply, at_once};
 
 use std::net::SocketAddr;
@@ -27,7 +28,6 @@ use tutta::server::config::{
 use tutta::server::router;
 use tutta::server::state::AppState;
 
-use self::database::TestDatabase;
 
 /// When every test begins, in microseconds: 2026-11-18, early in the afternoon.
 const BEGINNING: i64 = 1_795_010_400_000_000;

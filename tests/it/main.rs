@@ -4,7 +4,9 @@
 
 mod app;
 mod builders;
+mod cli;
 mod config;
+mod crash;
 mod demo;
 mod identity;
 mod import;

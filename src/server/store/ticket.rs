@@ -194,7 +194,7 @@ impl<'a> TicketStore<'a> {
             .table(organization::Entity)
             .value(
                 organization::Column::TicketSequence,
-                Expr::col(organization::Column::TicketSequence).add(1),
+                Expr::col(organization::Column::TicketSequence).add(1_i64),
             )
             .and_where(
                 Expr::col(organization::Column::Id).eq(Uuid::from(self.scope.organization_id())),

@@ -25,8 +25,8 @@ pub struct TicketPatch {
     pub assignee: Option<Option<UserId>>,
     /// New tags.
     pub tags: Option<Vec<String>>,
-    /// New resolution, or none.
-    pub resolution: Option<Option<String>>,
+    /// New resolution.
+    pub resolution: Option<String>,
     /// The first response; set once.
     pub first_response_at: Option<DateTime<Utc>>,
     /// New time of resolution, or none.

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use crate::model::organization::MembershipStatus;
 use crate::model::ticket_query::{GroupFilter, PersonFilter, TicketQuery};
 use crate::model::user::UserStatus;
-use crate::model::{GroupId, UserId};
 use crate::model::viewer::Viewer;
+use crate::model::{GroupId, UserId};
 use crate::server::entity::{membership, ticket, user};
 use crate::server::scope::OrgScope;
 

@@ -50,14 +50,18 @@ impl TestDatabase {
     }
 
     pub async fn connect(&self) -> DatabaseConnection {
-        let url = match self {
-            Self::Sqlite { folder } => format!(
-                "sqlite://{}?mode=rwc",
-                folder.path().join("tutta.db").display()
-            ),
-            Self::Postgresql { server, name } => format!("{server}/{name}"),
-        };
+        let url = self.url();
         db::connect(&url, 8).await.expect(&url)
+    }
+
+    /// Its address, for a program of its own.
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite { folder } => {
+                format!("sqlite://{}?mode=rwc", folder.path().join("tutta.db").display())
+            }
+            Self::Postgresql { server, name } => format!("{server}/{name}"),
+        }
     }
 
     pub async fn remove(self) {

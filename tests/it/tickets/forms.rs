@@ -3,38 +3,63 @@
 use super::world::Acme;
 use crate::both_databases;
 
-both_databases!(a_ticket_is_filed_answered_and_closed_by_plain_posts, async |app| {
-    let acme = Acme::open(app).await;
-    let requester = acme.requester.browser(app).await;
-    let group = acme.support.id.to_string();
-    let fields = [
-        ("slug", "acme"),
-        ("subject", "The printer is on fire"),
-        ("description", "Since **noon**."),
-        ("priority", "high"),
-        ("group", group.as_str()),
-        ("tags", "printer, fire"),
-    ];
-    let filed = requester.post("/o/acme/tickets/new", "/fn/tickets/create", &fields).await.expect(303);
-    assert_eq!(filed.header("location"), "/o/acme/tickets/1");
-    let page = requester.get("/o/acme/tickets/1").await.expect(200);
-    assert!(page.body.contains("<strong>noon</strong>"));
+both_databases!(
+    a_ticket_is_filed_answered_and_closed_by_plain_posts,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let requester = acme.requester.browser(app).await;
+        let group = acme.support.id.to_string();
+        let fields = [
+            ("slug", "acme"),
+            ("subject", "The printer is on fire"),
+            ("description", "Since **noon**."),
+            ("priority", "high"),
+            ("group", group.as_str()),
+            ("tags", "printer, fire"),
+        ];
+        let filed = requester
+            .post("/o/acme/tickets/new", "/fn/tickets/create", &fields)
+            .await
+            .expect(303);
+        assert_eq!(filed.header("location"), "/o/acme/tickets/1");
+        let page = requester.get("/o/acme/tickets/1").await.expect(200);
+        assert!(page.body.contains("<strong>noon</strong>"));
 
-    let supervisor = acme.supervisor.browser(app).await;
-    let agent_id = acme.agent.id.to_string();
-    let assign = [("slug", "acme"), ("number", "1"), ("version", "1"), ("assignee", agent_id.as_str())];
-    supervisor.post("/o/acme/tickets/1", "/fn/tickets/assign", &assign).await.expect(303);
+        let supervisor = acme.supervisor.browser(app).await;
+        let agent_id = acme.agent.id.to_string();
+        let assign = [
+            ("slug", "acme"),
+            ("number", "1"),
+            ("version", "1"),
+            ("assignee", agent_id.as_str()),
+        ];
+        supervisor
+            .post("/o/acme/tickets/1", "/fn/tickets/assign", &assign)
+            .await
+            .expect(303);
 
-    let agent = acme.agent.browser(app).await;
-    let reply = [("slug", "acme"), ("number", "1"), ("body", "On my way."), ("visibility", "public")];
-    agent.post("/o/acme/tickets/1", "/fn/tickets/comment", &reply).await.expect(303);
-    let close = [("slug", "acme"), ("number", "1"), ("comment", "Put out.")];
-    agent.post("/o/acme/tickets/1", "/fn/tickets/close", &close).await.expect(303);
-    let page = requester.get("/o/acme/tickets/1").await.expect(200);
-    for part in ["On my way.", "Put out.", "Closed"] {
-        assert!(page.body.contains(part), "{part}");
+        let agent = acme.agent.browser(app).await;
+        let reply = [
+            ("slug", "acme"),
+            ("number", "1"),
+            ("body", "On my way."),
+            ("visibility", "public"),
+        ];
+        agent
+            .post("/o/acme/tickets/1", "/fn/tickets/comment", &reply)
+            .await
+            .expect(303);
+        let close = [("slug", "acme"), ("number", "1"), ("comment", "Put out.")];
+        agent
+            .post("/o/acme/tickets/1", "/fn/tickets/close", &close)
+            .await
+            .expect(303);
+        let page = requester.get("/o/acme/tickets/1").await.expect(200);
+        for part in ["On my way.", "Put out.", "Closed"] {
+            assert!(page.body.contains(part), "{part}");
+        }
     }
-});
+);
 
 both_databases!(a_refused_form_keeps_what_was_typed, async |app| {
     let acme = Acme::open(app).await;
@@ -47,8 +72,14 @@ both_databases!(a_refused_form_keeps_what_was_typed, async |app| {
         ("group", ""),
         ("tags", ""),
     ];
-    let page = requester.post("/o/acme/tickets/new", "/fn/tickets/create", &fields).await.expect(422);
-    for part in ["Everything I know about it", "Say in a few words what this is about."] {
+    let page = requester
+        .post("/o/acme/tickets/new", "/fn/tickets/create", &fields)
+        .await
+        .expect(422);
+    for part in [
+        "Everything I know about it",
+        "Say in a few words what this is about.",
+    ] {
         assert!(page.body.contains(part), "{part}");
     }
 });
@@ -70,28 +101,79 @@ both_databases!(a_stale_edit_keeps_what_was_typed, async |app| {
     };
     let one = acme.supervisor.browser(app).await;
     let two = acme.owner.browser(app).await;
-    one.post(&path, "/fn/tickets/edit", &edit("1", "Theirs", "Their text")).await.expect(303);
-    let page = two.post(&path, "/fn/tickets/edit", &edit("1", "Mine", "My long text")).await.expect(409);
+    one.post(
+        &path,
+        "/fn/tickets/edit",
+        &edit("1", "Theirs", "Their text"),
+    )
+    .await
+    .expect(303);
+    let page = two
+        .post(
+            &path,
+            "/fn/tickets/edit",
+            &edit("1", "Mine", "My long text"),
+        )
+        .await
+        .expect(409);
     for part in ["Mine", "My long text", "Theirs", "Their text"] {
         assert!(page.body.contains(part), "{part}");
     }
-    two.post(&path, "/fn/tickets/edit", &edit("2", "Mine", "My long text")).await.expect(303);
+    two.post(
+        &path,
+        "/fn/tickets/edit",
+        &edit("2", "Mine", "My long text"),
+    )
+    .await
+    .expect(303);
 });
 
-both_databases!(the_requester_is_offered_to_reopen_with_the_same_words, async |app| {
-    let acme = Acme::open(app).await;
-    let ticket = acme.assigned(app).await;
-    let path = format!("/o/acme/tickets/{}", ticket.number);
-    let number = ticket.number.to_string();
-    let agent = acme.agent.browser(app).await;
-    let close = [("slug", "acme"), ("number", number.as_str()), ("comment", "Done.")];
-    agent.post(&path, "/fn/tickets/close", &close).await.expect(303);
+both_databases!(
+    the_requester_is_offered_to_reopen_with_the_same_words,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let ticket = acme.assigned(app).await;
+        let path = format!("/o/acme/tickets/{}", ticket.number);
+        let number = ticket.number.to_string();
+        let agent = acme.agent.browser(app).await;
+        let close = [
+            ("slug", "acme"),
+            ("number", number.as_str()),
+            ("comment", "Done."),
+        ];
+        agent
+            .post(&path, "/fn/tickets/close", &close)
+            .await
+            .expect(303);
 
-    let requester = acme.requester.browser(app).await;
-    let words = [("slug", "acme"), ("number", number.as_str()), ("body", "It burns again!"), ("visibility", "public")];
-    let page = requester.post(&path, "/fn/tickets/comment", &words).await.expect(409);
-    assert!(page.body.contains("It burns again!") && page.body.contains("/fn/tickets/reopen"));
-    let reopen = [("slug", "acme"), ("number", number.as_str()), ("comment", "It burns again!")];
-    requester.post(&path, "/fn/tickets/reopen", &reopen).await.expect(303);
-    assert!(requester.get(&path).await.expect(200).body.contains("It burns again!"));
-});
+        let requester = acme.requester.browser(app).await;
+        let words = [
+            ("slug", "acme"),
+            ("number", number.as_str()),
+            ("body", "It burns again!"),
+            ("visibility", "public"),
+        ];
+        let page = requester
+            .post(&path, "/fn/tickets/comment", &words)
+            .await
+            .expect(409);
+        assert!(page.body.contains("It burns again!") && page.body.contains("/fn/tickets/reopen"));
+        let reopen = [
+            ("slug", "acme"),
+            ("number", number.as_str()),
+            ("comment", "It burns again!"),
+        ];
+        requester
+            .post(&path, "/fn/tickets/reopen", &reopen)
+            .await
+            .expect(303);
+        assert!(
+            requester
+                .get(&path)
+                .await
+                .expect(200)
+                .body
+                .contains("It burns again!")
+        );
+    }
+);

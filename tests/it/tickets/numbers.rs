@@ -12,7 +12,9 @@ both_databases!(fifty_at_once_get_fifty_numbers_in_a_row, async |app| {
     let api = acme.requester.api(app).await;
     let filed = (0..AT_ONCE).map(async |index| {
         let body = json!({ "subject": format!("Ticket {index}") });
-        api.post("/api/tickets", body).await.expect(201).json()["number"].as_i64().expect("a number")
+        api.post("/api/tickets", body).await.expect(201).json()["number"]
+            .as_i64()
+            .expect("a number")
     });
     let mut numbers = futures::future::join_all(filed).await;
     numbers.sort_unstable();
@@ -24,5 +26,11 @@ both_databases!(a_refused_ticket_takes_no_number, async |app| {
     let api = acme.manager.api(app).await;
     let refused = json!({ "subject": "No", "group": acme.support.id, "assignee": acme.other.id });
     api.post("/api/tickets", refused).await.expect(422);
-    assert_eq!(api.post("/api/tickets", json!({ "subject": "Yes" })).await.expect(201).json()["number"], 1);
+    assert_eq!(
+        api.post("/api/tickets", json!({ "subject": "Yes" }))
+            .await
+            .expect(201)
+            .json()["number"],
+        1
+    );
 });

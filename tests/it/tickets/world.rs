@@ -22,19 +22,48 @@ impl Acme {
     pub async fn open(app: &App) -> Self {
         let owner = app.person("owner@acme.example").await;
         let organization = app.organization("acme", &owner).await;
-        let supervisor = app.member(&organization, "supervisor@acme.example", Role::Supervisor).await;
-        let manager = app.member(&organization, "manager@acme.example", Role::Agent).await;
-        let agent = app.member(&organization, "agent@acme.example", Role::Agent).await;
-        let other = app.member(&organization, "other@acme.example", Role::Agent).await;
-        let requester = app.member(&organization, "requester@acme.example", Role::Member).await;
-        let support = app.group(&organization, "Support", Some(&manager), &[&agent]).await;
+        let supervisor = app
+            .member(&organization, "supervisor@acme.example", Role::Supervisor)
+            .await;
+        let manager = app
+            .member(&organization, "manager@acme.example", Role::Agent)
+            .await;
+        let agent = app
+            .member(&organization, "agent@acme.example", Role::Agent)
+            .await;
+        let other = app
+            .member(&organization, "other@acme.example", Role::Agent)
+            .await;
+        let requester = app
+            .member(&organization, "requester@acme.example", Role::Member)
+            .await;
+        let support = app
+            .group(&organization, "Support", Some(&manager), &[&agent])
+            .await;
         let billing = app.group(&organization, "Billing", None, &[&other]).await;
-        Self { organization, owner, supervisor, manager, agent, other, requester, support, billing }
+        Self {
+            organization,
+            owner,
+            supervisor,
+            manager,
+            agent,
+            other,
+            requester,
+            support,
+            billing,
+        }
     }
 
     /// A ticket of the requester in Support, held by nobody.
     pub async fn unassigned(&self, app: &App) -> Ticket {
-        app.ticket(&self.organization, NewTicket { group: Some(&self.support), ..NewTicket::by(&self.requester) }).await
+        app.ticket(
+            &self.organization,
+            NewTicket {
+                group: Some(&self.support),
+                ..NewTicket::by(&self.requester)
+            },
+        )
+        .await
     }
 
     /// A ticket of the requester in Support, held by the agent.

@@ -32,7 +32,7 @@ pub async fn close(
     let responds = ticket.first_response_at.is_none() && ticket.created_by.id != scope.user_id();
     let patch = TicketPatch {
         status: Some(TicketStatus::Closed),
-        resolution: Some(Some(resolution.as_str().to_owned())),
+        resolution: Some(resolution.as_str().to_owned()),
         first_response_at: responds.then_some(ctx.now),
         resolved_at: Some(Some(ticket.resolved_at.unwrap_or(ctx.now))),
         closed_at: Some(Some(ctx.now)),

@@ -13,7 +13,8 @@ use crate::server::store::comment::{CommentRecord, CommentStore};
 use crate::server::store::event::EventStore;
 use crate::server::store::ticket::{TicketKey, TicketPatch};
 
-/// Opens the ticket again, with a public comment if one is given. The old resolution stays in the conversation.
+/// Opens the ticket again, with a public comment if one is given. The last resolution stays
+/// readable until another takes its place.
 ///
 /// # Errors
 /// `TicketNotClosed` where it is neither resolved nor closed.
@@ -34,7 +35,6 @@ pub async fn reopen(
         && ticket.created_by.id != scope.user_id();
     let patch = TicketPatch {
         status: Some(TicketStatus::Open),
-        resolution: Some(None),
         first_response_at: responds.then_some(ctx.now),
         resolved_at: Some(None),
         closed_at: Some(None),
