@@ -109,8 +109,7 @@ fn a_wrong_value_is_named_and_so_is_the_way_to_mend_it() {
 fn a_short_secret_key_is_refused_and_never_repeated() {
     let environment = HashMap::from([("SECRET_KEY".to_owned(), "hunter2".to_owned())]);
     let message = Config::from_sources(None, &environment)
-        .err()
-        .expect("refused")
+        .expect_err("refused")
         .to_string();
     assert!(
         message.contains("SECRET_KEY") && !message.contains("hunter2"),
