@@ -1,0 +1,68 @@
+// Every page there is, and who looks at it.
+import type { Page } from "@playwright/test";
+import { visit } from "./hydration.ts";
+import { acme, adrian, amara, marta, morgan, nadia, sofia, ulla, type Person } from "./people.ts";
+import { expect } from "./test.ts";
+
+export interface Sight {
+  name: string;
+  path: string;
+  who?: Person;
+  /** The part to look at, where it lies over the rest of the page for a moment. */
+  within?: string;
+  /** What to do once it is open. */
+  then?: (page: Page) => Promise<unknown>;
+}
+
+const press = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
+
+const unfold = (label: string) => async (page: Page) => {
+  await page.locator("summary").and(page.getByLabel(label)).first().click();
+  await expect(page.locator("details[open] [data-item], details[open] a").first()).toBeVisible();
+};
+
+async function refuse(page: Page, button: string) {
+  await press(button)(page);
+  await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
+}
+
+/** The pages as they open, without anything that must be prepared first. */
+export const pages: Sight[] = [
+  { name: "sign-in", path: "/sign-in" },
+  { name: "set-up, when it is done", path: "/setup" },
+  { name: "no such page", path: "/no-such-page" },
+  { name: "the organizations of somebody with two", path: "/organizations", who: nadia },
+  { name: "the organizations of somebody with none", path: "/organizations", who: morgan },
+  { name: "the organizations of somebody who waits", path: "/organizations", who: ulla },
+  { name: "an organization that waits", path: "/o/umbra-logistics", who: ulla },
+  { name: "a stranger's organization", path: "/o/initech", who: sofia },
+  { name: "home of a requester", path: acme, who: marta },
+  { name: "home of a supervisor", path: acme, who: sofia },
+  { name: "tickets", path: `${acme}/tickets`, who: sofia },
+  { name: "tickets, filtered", path: `${acme}/tickets?status=open,closed&priority=high&ordering=-priority`, who: sofia },
+  { name: "tickets, none", path: `${acme}/tickets?q=no-such-words`, who: marta },
+  { name: "tickets, next page", path: `${acme}/tickets?page_size=10`, who: amara, then: (page) => page.getByRole("link", { name: "Next" }).click() },
+  { name: "new ticket", path: `${acme}/tickets/new`, who: marta },
+  { name: "a ticket", path: `${acme}/tickets/12`, who: adrian },
+  { name: "a ticket's activity", path: `${acme}/tickets/12?tab=activity`, who: adrian },
+  { name: "edit a ticket", path: `${acme}/tickets/12/edit`, who: adrian },
+  { name: "a ticket that is not there", path: `${acme}/tickets/999999`, who: marta },
+  { name: "overview", path: `${acme}/admin`, who: sofia },
+  { name: "one's own numbers", path: `${acme}/admin`, who: marta },
+];
+
+/** The same pages in the states that somebody brings them into. */
+export const states: Sight[] = [
+  { name: "sign-in, refused", path: "/sign-in", then: (page) => refuse(page, "Sign in") },
+  { name: "new ticket, refused", path: `${acme}/tickets/new`, who: marta, then: (page) => refuse(page, "File the ticket") },
+  { name: "the organization switcher", path: acme, who: nadia, within: "header", then: unfold("Switch organization") },
+  { name: "one's own menu", path: acme, who: sofia, within: "header", then: unfold("Your account") },
+  { name: "asking before a ticket is deleted", path: `${acme}/tickets/12`, who: adrian, then: press("Delete") },
+];
+
+/** Opens a page in its state. */
+export async function look(page: Page, sight: Sight) {
+  await visit(page, sight.path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await sight.then?.(page);
+}
