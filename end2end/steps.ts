@@ -17,9 +17,16 @@ export async function signOut(page: Page) {
   await expect(page).toHaveURL("/sign-in");
 }
 
-/** Opens the organization switcher. */
+/** The button of the organization switcher. */
 export function switcher(page: Page) {
-  return page.locator("summary", { hasText: /./ }).and(page.getByLabel("Switch organization"));
+  return page.locator("summary").and(page.getByLabel("Switch organization"));
+}
+
+/** Goes to another organization by the switcher. */
+export async function switchTo(page: Page, name: string) {
+  await switcher(page).click();
+  await page.locator("button.menu-item", { hasText: name }).click();
+  await expect(switcher(page)).toContainText(name);
 }
 
 /** Files a ticket by its form, and answers its number. */

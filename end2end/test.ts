@@ -13,15 +13,23 @@ export type Open = (who?: Person) => Promise<Page>;
 interface Here {
   complaints: string[];
   open: Open;
-  api: Api;
 }
 
-export const test = base.extend<Here, { site: Site }>({
+export const test = base.extend<Here, { site: Site; api: Api }>({
   site: [
     async ({}, use) => {
       const site = await start({ demo: true });
       await use(site);
       await site.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  api: [
+    async ({ playwright, site }, use) => {
+      const request = await playwright.request.newContext({ baseURL: site.url });
+      await use(new Api(request));
+      await request.dispose();
     },
     { scope: "worker" },
   ],
@@ -51,12 +59,6 @@ export const test = base.extend<Here, { site: Site }>({
   },
 
   page: async ({ open }, use) => use(await open()),
-
-  api: async ({ playwright, site }, use) => {
-    const request = await playwright.request.newContext({ baseURL: site.url });
-    await use(new Api(request));
-    await request.dispose();
-  },
 });
 
 /** The short way in, for tests that are not about signing in. */

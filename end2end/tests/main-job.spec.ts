@@ -2,8 +2,8 @@
 import type { Page } from "@playwright/test";
 import { unique } from "../api.ts";
 import { visit } from "../hydration.ts";
-import { acme, amara, marta, olivia, sofia } from "../people.ts";
-import { choose, close, enter, fact, file, messages, reply, status } from "../steps.ts";
+import { acme, marta, nadia, olivia, sofia } from "../people.ts";
+import { choose, close, enter, expectNothingHere, fact, file, messages, reply, status, switchTo } from "../steps.ts";
 import { expect, test, type Open } from "../test.ts";
 
 /** Signs in by the form, as somebody does who comes to the start page. */
@@ -34,7 +34,7 @@ test("a request is filed, assigned, answered, closed, read and opened again", as
   const [asks, steers, works, owns] = [
     await arrive(open, marta.email),
     await arrive(open, sofia.email),
-    await arrive(open, amara.email),
+    await arrive(open, nadia.email),
     await arrive(open, olivia.email),
   ];
   const before = await overview(owns);
@@ -44,14 +44,20 @@ test("a request is filed, assigned, answered, closed, read and opened again", as
   await expect(messages(asks).locator("strong")).toHaveText("third");
   await expect(asks.getByRole("region", { name: "Properties" })).toHaveCount(0);
 
+  await test.step("the agent goes to the organization, and does not see what is nobody's yet", async () => {
+    await switchTo(works, "Acme Robotics");
+    await expect(works).toHaveURL(acme);
+    await expectNothingHere(works, path);
+  });
+
   await test.step("the supervisor finds it, gives it to a group and to an agent", async () => {
     await visit(steers, `${acme}/tickets`);
     await steers.getByRole("link", { name: subject }).click();
     await expect(steers.getByText("Choose a group first")).toBeVisible();
-    await choose(steers, "Properties", "Group", "Robot Support", "Save");
-    await expect(fact(steers, "Group")).toHaveText("Robot Support");
-    await choose(steers, "Assignee", "Assigned to", amara.name, "Assign");
-    await expect(fact(steers, "Assignee")).toContainText(amara.name);
+    await choose(steers, "Properties", "Group", "Controller Software", "Save");
+    await expect(fact(steers, "Group")).toHaveText("Controller Software");
+    await choose(steers, "Assignee", "Assigned to", nadia.name, "Assign");
+    await expect(fact(steers, "Assignee")).toContainText(nadia.name);
   });
   expect(await overview(owns)).toEqual({ ...before, all: before.all + 1, unresolved: before.unresolved + 1 });
 
