@@ -103,8 +103,8 @@ fn ticket_columns(statement: &mut TableCreateStatement) {
 }
 
 /// One index per order and filter of the list; the dashboards' counts read the same ones. The id
-/// comes last so that a page's cursor is a place in the index. Deleted tickets are in none of them.
-fn ticket_indexes() -> [IndexCreateStatement; 8] {
+/// comes last so that a page's cursor is a place in the index. Deleted tickets are in their own.
+fn ticket_indexes() -> [IndexCreateStatement; 9] {
     let live = |what: &str, columns: &[&'static str]| {
         index("tickets", what, columns)
             .and_where(Expr::col("deleted_at").is_null())
@@ -124,6 +124,10 @@ fn ticket_indexes() -> [IndexCreateStatement; 8] {
         ),
         live("resolved", &[org, "resolved_at"])
             .and_where(Expr::col("resolved_at").is_not_null())
+            .take(),
+        // All tickets are counted by their last number, less these few.
+        index("tickets", "deleted", &[org])
+            .and_where(Expr::col("deleted_at").is_not_null())
             .take(),
     ]
 }

@@ -131,6 +131,9 @@ impl OrganizationName {
         let name = raw.trim();
         match name.chars().count() {
             0 => Err("Give the organization a name.".to_owned()),
+            1..=255 if name.chars().any(char::is_control) => {
+                Err("Leave out control characters.".to_owned())
+            }
             1..=255 => Ok(Self(name.to_owned())),
             _ => Err("Use at most 255 characters.".to_owned()),
         }

@@ -1,5 +1,6 @@
 //! Pages of long lists: keyset cursors and capped counts (spec §5).
 
+use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -79,8 +80,24 @@ pub struct Cursor {
     pub direction: Direction,
     /// The row's sort key; times as microseconds since 1970.
     pub key: i64,
-    /// The row's id, which breaks ties.
+    /// Among equal keys, when the row was made, in microseconds since 1970; 0 where the order does not ask.
+    pub then: i64,
+    /// The row's id, which breaks the last ties.
     pub id: Uuid,
+}
+
+/// Whether both databases can hold the time: years 1 to 9999.
+#[must_use]
+pub fn is_storable(time: &DateTime<Utc>) -> bool {
+    (1..=9999).contains(&time.year())
+}
+
+/// A time as a cursor carries it; one that no cursor of ours held is 1970.
+#[must_use]
+pub fn cursor_time(micros: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(micros)
+        .filter(is_storable)
+        .unwrap_or(DateTime::UNIX_EPOCH)
 }
 
 impl std::fmt::Display for Cursor {
@@ -89,7 +106,13 @@ impl std::fmt::Display for Cursor {
             Direction::After => 'a',
             Direction::Before => 'b',
         };
-        write!(f, "{direction}{}.{}", self.key, self.id.simple())
+        write!(
+            f,
+            "{direction}{}.{}.{}",
+            self.key,
+            self.then,
+            self.id.simple()
+        )
     }
 }
 
@@ -103,10 +126,12 @@ impl std::str::FromStr for Cursor {
                 b'b' => Direction::Before,
                 _ => return None,
             };
-            let (key, id) = raw.get(1..)?.split_once('.')?;
+            let (key, rest) = raw.get(1..)?.split_once('.')?;
+            let (then, id) = rest.split_once('.')?;
             Some(Self {
                 direction,
                 key: key.parse().ok()?,
+                then: then.parse().ok()?,
                 id: id.parse().ok()?,
             })
         };

@@ -204,7 +204,9 @@ fn moment(value: &str) -> Result<DateTime<Utc>, String> {
     DateTime::parse_from_rfc3339(value)
         .map(|time| time.to_utc())
         .or_else(|_| value.parse().map(midnight))
-        .map_err(|_| {
+        .ok()
+        .filter(super::page::is_storable)
+        .ok_or_else(|| {
             "Use a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z.".to_owned()
         })
 }
@@ -246,7 +248,7 @@ mod tests {
             ("created_after", "2026-01-31"),
             ("ordering", "priority"),
             ("page_size", "100"),
-            ("cursor", "a-5.0190163d8694739bbd23a1a6a1f4b6c0"),
+            ("cursor", "a-5.7.0190163d8694739bbd23a1a6a1f4b6c0"),
         ])
         .expect("valid");
         let pairs = query.pairs();

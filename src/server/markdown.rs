@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 /// Tables, task lists and the like stay; scripts, styles, forms, frames and images from elsewhere go.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -25,14 +25,51 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 pub fn render(source: &str) -> String {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let events = Parser::new_ext(source, options).map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        Event::SoftBreak => Event::HardBreak,
-        other => other,
+    let mut depth = 0_usize;
+    let events = Parser::new_ext(source, options).filter_map(|event| match event {
+        Event::Start(ref tag) if nests(tag) => {
+            depth += 1;
+            (depth <= DEEPEST).then_some(event)
+        }
+        Event::End(ref tag) if nests_at_end(tag) => {
+            depth = depth.saturating_sub(1);
+            (depth < DEEPEST).then_some(event)
+        }
+        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
+        Event::SoftBreak => Some(Event::HardBreak),
+        other => Some(other),
     });
     let mut rendered = String::with_capacity(source.len() * 3 / 2);
     html::push_html(&mut rendered, events);
     CLEANER.clean(&rendered).to_string()
+}
+
+/// Deeper quotes and lists are shown flat: the cleaner's work grows with the square of the nesting, and nobody
+/// reads a quote of a quote of a quote ... that far.
+const DEEPEST: usize = 24;
+
+const fn nests(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+    )
+}
+
+const fn nests_at_end(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+    )
 }
 
 #[cfg(test)]
@@ -70,6 +107,23 @@ mod tests {
                 assert!(!html.contains(sign), "{sign} in {html}");
             }
         }
+    }
+
+    #[test]
+    fn deep_nesting_is_shown_flat() {
+        for deep in [
+            ">".repeat(60_000),
+            "- ".repeat(30_000),
+            "*a ".repeat(20_000),
+            "> - ".repeat(15_000),
+        ] {
+            let html = render(&format!("{deep}end"));
+            assert!(html.contains("end"));
+            assert!(html.matches("<blockquote>").count() <= DEEPEST);
+            assert!(html.matches("<ul>").count() <= DEEPEST);
+        }
+        let quoted = render(&format!("{}deep\n\nafter", "> ".repeat(40)));
+        assert!(quoted.ends_with("<p>after</p>\n"), "{quoted}");
     }
 
     #[test]

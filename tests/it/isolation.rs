@@ -23,12 +23,16 @@ const REST_WITHOUT_TENANT: &[(&str, &str)] = &[
     ("POST /api/v1/auth/logout", "ends the session it carries"),
     ("GET /api/me", "answers about the caller"),
     ("GET /api/v1/auth/me", "answers about the caller"),
-    ("POST /api/v1/auth/switch-org", "refuses other organizations itself; see identity"),
+    (
+        "POST /api/v1/auth/switch-org",
+        "refuses other organizations itself; see identity",
+    ),
 ];
 
 /// Server functions that belong to no tenant, each with why. The list may only shrink.
 const FUNCTIONS_WITHOUT_TENANT: &[(&str, &str)] = &[
     ("/fn/me", "answers about the caller"),
+    ("/fn/landing", "leads the caller to their own"),
     ("/fn/sign_in", "signing in"),
     ("/fn/sign_out", "ends the session it carries"),
     ("/fn/set_up", "guarded by the one-time token"),
@@ -58,9 +62,26 @@ fn bodies() -> BTreeMap<&'static str, Value> {
 
 /// Arguments for every server function: each takes those it knows.
 fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
-    let texts = ["query", "subject", "description", "tags", "status", "group", "assignee"];
-    let mut arguments: Vec<_> = texts.into_iter().map(|name| (name, String::new())).collect();
-    for (name, value) in [("slug", "acme"), ("version", "1"), ("body", "x"), ("comment", "x"), ("visibility", "public")] {
+    let texts = [
+        "query",
+        "subject",
+        "description",
+        "tags",
+        "status",
+        "group",
+        "assignee",
+    ];
+    let mut arguments: Vec<_> = texts
+        .into_iter()
+        .map(|name| (name, String::new()))
+        .collect();
+    for (name, value) in [
+        ("slug", "acme"),
+        ("version", "1"),
+        ("body", "x"),
+        ("comment", "x"),
+        ("visibility", "public"),
+    ] {
         arguments.push((name, value.to_owned()));
     }
     arguments.push(("priority", "normal".to_owned()));
@@ -92,10 +113,17 @@ both_databases!(rest, async |app| {
         }
         let path = path.replace("{id}", &ticket.id.to_string());
         let body = bodies.get(address.as_str());
-        assert!(*method == "GET" || *method == "DELETE" || body.is_some(), "{address}: give it a body in `bodies`");
+        assert!(
+            *method == "GET" || *method == "DELETE" || body.is_some(),
+            "{address}: give it a body in `bodies`"
+        );
         for (who, client, expected) in [
             ("signed out", &app.api().within("acme"), vec![401]),
-            ("a stranger who names Acme", &stranger.within("acme"), vec![404]),
+            (
+                "a stranger who names Acme",
+                &stranger.within("acme"),
+                vec![404],
+            ),
         ] {
             let mut request = client.request(method, &path);
             if let Some(body) = body {
@@ -113,15 +141,28 @@ both_databases!(rest, async |app| {
             assert_eq!(status, 404, "{address} by its id from another organization");
         }
     }
-    let untouched = acme.owner.api(app).await.get("/api/tickets").await.expect(200).json();
-    assert_eq!((&untouched["count"], &untouched["results"][0]["version"]), (&json!(1), &json!(1)));
+    let untouched = acme
+        .owner
+        .api(app)
+        .await
+        .get("/api/tickets")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&untouched["count"], &untouched["results"][0]["version"]),
+        (&json!(1), &json!(1))
+    );
 });
 
 both_databases!(server_functions, async |app| {
     let acme = Acme::open(app).await;
     let ticket = acme.assigned(app).await;
     let arguments = arguments(&ticket);
-    let fields: Vec<_> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields: Vec<_> = arguments
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let somebody = stranger(app).await.browser(app).await;
     let nobody = app.browser();
     let excused = excused(FUNCTIONS_WITHOUT_TENANT);
@@ -130,14 +171,28 @@ both_databases!(server_functions, async |app| {
         if excused.contains(path) {
             continue;
         }
-        assert_eq!(nobody.call(path, &fields).await.status, 401, "{path} signed out");
+        assert_eq!(
+            nobody.call(path, &fields).await.status,
+            401,
+            "{path} signed out"
+        );
         let reply = somebody.call(path, &fields).await;
         assert_eq!(reply.status, 404, "{path} as a stranger: {}", reply.body);
         called += 1;
     }
     assert!(called >= 12, "the registry lists the functions");
-    let untouched = acme.owner.api(app).await.get("/api/tickets").await.expect(200).json();
-    assert_eq!((&untouched["count"], &untouched["results"][0]["version"]), (&json!(1), &json!(1)));
+    let untouched = acme
+        .owner
+        .api(app)
+        .await
+        .get("/api/tickets")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&untouched["count"], &untouched["results"][0]["version"]),
+        (&json!(1), &json!(1))
+    );
 });
 
 both_databases!(pages, async |app| {
@@ -152,14 +207,30 @@ both_databases!(pages, async |app| {
         if excused.contains(pattern) {
             continue;
         }
-        let path = pattern.replace("{slug}", "acme").replace("{number}", &ticket.number.to_string());
-        assert!(!path.contains('{'), "{pattern}: say here what stands for its parameters");
+        let path = pattern
+            .replace("{slug}", "acme")
+            .replace("{number}", &ticket.number.to_string());
+        assert!(
+            !path.contains('{'),
+            "{pattern}: say here what stands for its parameters"
+        );
         let reply = nobody.get(&path).await;
-        assert!(matches!(reply.status, 302 | 303), "{path} signed out: {}", reply.status);
-        assert!(reply.header("location").starts_with("/sign-in?next="), "{path} leads to {}", reply.header("location"));
+        assert!(
+            matches!(reply.status, 302 | 303),
+            "{path} signed out: {}",
+            reply.status
+        );
+        assert!(
+            reply.header("location").starts_with("/sign-in?next="),
+            "{path} leads to {}",
+            reply.header("location")
+        );
         let reply = somebody.get(&path).await;
         assert_eq!(reply.status, 404, "{path} as a stranger");
-        assert!(!reply.body.contains("The printer is on fire"), "{path} shows the ticket");
+        assert!(
+            !reply.body.contains("The printer is on fire"),
+            "{path} shows the ticket"
+        );
         seen += 1;
     }
     assert!(seen >= 5, "the router lists the pages");
@@ -169,6 +240,7 @@ both_databases!(a_removed_member_is_a_stranger_at_once, async |app| {
     let acme = Acme::open(app).await;
     let api = acme.agent.api(app).await;
     api.get("/api/tickets").await.expect(200);
-    app.set_membership(&acme.organization, &acme.agent, "suspended").await;
+    app.set_membership(&acme.organization, &acme.agent, "suspended")
+        .await;
     api.within("acme").get("/api/tickets").await.expect(404);
 });

@@ -115,8 +115,7 @@ async fn open(db: &DatabaseConnection, slug: &str) -> Result<OperatorScope> {
         format!("There are: {}.", slugs.join(", "))
     };
     bail!(
-        "There is no organization {slug:?}. {there} To make one, start `tutta serve` and sign up with its name, or \
-         create it as a master user (`tutta create-master`)."
+        "There is no organization {slug:?}. {there} Name one of these; `tutta demo` makes some to try with."
     )
 }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::error::RestError;
 use super::extract::{Json, Tenant};
 use crate::model::comment::{Comment, CommentBody, NewComment, Visibility};
+use crate::model::error::Conflict;
 use crate::model::page::{Cursor, Page};
 use crate::model::ticket::{NewTicket, Ticket, TicketChange};
 use crate::model::ticket_query::TicketQuery;
@@ -20,7 +21,8 @@ type Answer<T> = Result<T, RestError>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assign {
-    /// A person, or `null` for nobody.
+    /// A person, or `null` for nobody; leaving it out is a mistake, not a wish.
+    #[serde(deserialize_with = "Option::deserialize")]
     assignee: Option<UserId>,
     /// The version the change was made from.
     #[serde(default)]
@@ -139,7 +141,12 @@ pub async fn change(
     headers: HeaderMap,
     Json(mut change): Json<TicketChange>,
 ) -> Answer<impl IntoResponse> {
-    change.version = change.version.or(if_match(&headers)?);
+    let expected = if_match(&headers)?;
+    let versions = change.version.zip(expected);
+    if let Some((current_version, _)) = versions.filter(|(body, header)| body != header) {
+        return Err(AppError::from(Conflict::Stale { current_version }).into());
+    }
+    change.version = change.version.or(expected);
     Ok(tagged(
         StatusCode::OK,
         ticket::change::change(&ctx, &scope, key(&id)?, change).await?,

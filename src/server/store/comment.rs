@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{parse, person_name};
 use crate::model::comment::{Comment, Visibility};
-use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
+use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page, cursor_time};
 use crate::model::{CommentId, Reference, TicketId, UserId};
 use crate::server::entity::{comment, user};
 use crate::server::scope::OrgScope;
@@ -129,8 +129,7 @@ impl<'a> CommentStore<'a> {
         };
         let mut select = self.of(ticket, internal).limit(size + 1);
         if let Some(cursor) = cursor {
-            let time = DateTime::from_timestamp_micros(cursor.key).unwrap_or(DateTime::UNIX_EPOCH);
-            let from = Expr::tuple([Expr::val(time), Expr::val(cursor.id)]);
+            let from = Expr::tuple([Expr::val(cursor_time(cursor.key)), Expr::val(cursor.id)]);
             select = select.filter(if backwards {
                 place().lt(from)
             } else {
@@ -162,6 +161,7 @@ impl<'a> CommentStore<'a> {
             comment.map(|c| Cursor {
                 direction,
                 key: c.created_at.timestamp_micros(),
+                then: 0,
                 id: c.id.into(),
             })
         };

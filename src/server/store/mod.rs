@@ -15,6 +15,7 @@ pub mod organization;
 pub mod session;
 pub mod stats;
 pub mod ticket;
+mod ticket_order;
 mod ticket_patch;
 pub mod ticket_record;
 mod ticket_select;

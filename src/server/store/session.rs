@@ -276,16 +276,17 @@ pub async fn revoke(
     id: SessionId,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::RevokedAt, Expr::val(now))
-        .filter(session::Column::Id.eq(Uuid::from(id)))
-        .filter(session::Column::RevokedAt.is_null())
-        .exec(tx)
-        .await?;
+    // Tokens first, as a rotation locks them: the other way round the two could wait for each other.
     refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::RevokedAt, Expr::val(now))
         .filter(refresh_token::Column::Family.eq(Uuid::from(id)))
         .filter(refresh_token::Column::RevokedAt.is_null())
+        .exec(tx)
+        .await?;
+    session::Entity::update_many()
+        .col_expr(session::Column::RevokedAt, Expr::val(now))
+        .filter(session::Column::Id.eq(Uuid::from(id)))
+        .filter(session::Column::RevokedAt.is_null())
         .exec(tx)
         .await?;
     Ok(())

@@ -1,19 +1,22 @@
 //! Tickets: lists, single tickets, and the writes on them.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LockType, Order, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, Cond, Expr, ExprTrait, Func, LockType, Order, Query, SelectStatement, SimpleExpr,
+};
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
 };
 use uuid::Uuid;
 
+use super::ticket_order::{cursor_of, cursor_values, sort_columns};
 pub use super::ticket_patch::TicketPatch;
 use super::ticket_record::{RawTicket, TicketRecord, add_columns};
 use super::ticket_select::{col, narrow, t, visible};
 use crate::model::TicketId;
-use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
+use crate::model::page::{COUNT_CAP, Count, Direction, Page};
 use crate::model::ticket::{NewTicket, TicketStatus};
-use crate::model::ticket_query::{SortKey, TicketQuery};
+use crate::model::ticket_query::TicketQuery;
 use crate::server::entity::{organization, ticket};
 use crate::server::scope::OrgScope;
 
@@ -95,16 +98,14 @@ impl<'a> TicketStore<'a> {
         whole: bool,
         backwards: bool,
     ) -> Result<Vec<TicketRecord>, DbErr> {
-        let key = sort_column(query.ordering.key);
+        let keys = sort_columns(query.ordering.key);
         let descending = query.ordering.descending != backwards;
         let mut select = self.matching(query);
         add_columns(&mut select, whole);
         if let Some(cursor) = query.cursor {
-            let place = Expr::tuple([col(key), col(ticket::Column::Id)]);
-            let from = Expr::tuple([
-                key_value(query.ordering.key, cursor.key),
-                Expr::val(cursor.id),
-            ]);
+            let values = cursor_values(query.ordering.key, cursor);
+            let place = Expr::tuple(keys.iter().map(|key| col(*key)));
+            let from = Expr::tuple(values);
             select.and_where(if descending {
                 place.lt(from)
             } else {
@@ -112,10 +113,10 @@ impl<'a> TicketStore<'a> {
             });
         }
         let order = if descending { Order::Desc } else { Order::Asc };
-        select
-            .order_by(t(key), order.clone())
-            .order_by(t(ticket::Column::Id), order)
-            .limit(query.page_size + 1);
+        for key in keys {
+            select.order_by(t(*key), order.clone());
+        }
+        select.limit(query.page_size + 1);
         self.records(&select).await
     }
 
@@ -124,18 +125,44 @@ impl<'a> TicketStore<'a> {
     /// # Errors
     /// When the database refuses.
     pub async fn count(&self, query: &TicketQuery) -> Result<Count, DbErr> {
-        let mut matching = self.matching(query);
-        matching.expr(Expr::val(1)).limit(COUNT_CAP + 1);
-        let select = Query::select()
-            .expr_as(Func::count(Expr::val(1)), Alias::new("counted"))
-            .from_subquery(matching, Alias::new("matching"))
-            .to_owned();
+        let select = if self.scope.viewer().sees_all_tickets() && !query.is_filtered() {
+            self.count_all()
+        } else {
+            self.count_matching(query)
+        };
         let row = self.tx.query_one(&select).await?;
         let counted: i64 = row
             .map(|row| row.try_get("", "counted"))
             .transpose()?
             .unwrap_or(0);
-        Ok(Count::capped(u64::try_from(counted).unwrap_or(0)))
+        let counted = u64::try_from(counted).unwrap_or(0);
+        Ok(Count::capped(std::cmp::min(counted, COUNT_CAP + 1)))
+    }
+
+    fn count_matching(&self, query: &TicketQuery) -> SelectStatement {
+        let mut matching = self.matching(query);
+        matching.expr(Expr::val(1)).limit(COUNT_CAP + 1);
+        Query::select()
+            .expr_as(Func::count(Expr::val(1)), Alias::new("counted"))
+            .from_subquery(matching, Alias::new("matching"))
+            .to_owned()
+    }
+
+    /// Numbers have no gaps: all tickets are as many as the last number, less the deleted ones.
+    fn count_all(&self) -> SelectStatement {
+        let organization = Uuid::from(self.scope.organization_id());
+        let deleted = Query::select()
+            .expr(Func::count(Expr::val(1)))
+            .from_as(ticket::Entity, Alias::new("t"))
+            .and_where(col(ticket::Column::OrganizationId).eq(organization))
+            .and_where(col(ticket::Column::DeletedAt).is_not_null())
+            .to_owned();
+        let all = Expr::col(organization::Column::TicketSequence).sub(SimpleExpr::from(deleted));
+        Query::select()
+            .expr_as(all, Alias::new("counted"))
+            .from(organization::Entity)
+            .and_where(Expr::col(organization::Column::Id).eq(organization))
+            .to_owned()
     }
 
     fn matching(&self, query: &TicketQuery) -> SelectStatement {
@@ -164,23 +191,31 @@ impl<'a> TicketStore<'a> {
     /// # Errors
     /// When the database refuses.
     pub async fn find_for_update(&self, key: TicketKey) -> Result<Option<TicketRecord>, DbErr> {
-        let mut select = self.one(key);
-        select.lock_with_tables(LockType::Update, [Alias::new("t")]);
-        Ok(self.records(&select).await?.pop())
+        // Locked first and read then: a select that waits for a lock would join the names of before.
+        let mut lock = Query::select();
+        lock.column(t(ticket::Column::Id))
+            .from_as(ticket::Entity, Alias::new("t"))
+            .cond_where(self.named(key))
+            .lock(LockType::Update);
+        self.tx.query_all(&lock).await?;
+        self.find(key).await
+    }
+
+    fn named(&self, key: TicketKey) -> Cond {
+        Cond::all()
+            .add(col(ticket::Column::OrganizationId).eq(Uuid::from(self.scope.organization_id())))
+            .add(col(ticket::Column::DeletedAt).is_null())
+            .add(match key {
+                TicketKey::Number(number) => col(ticket::Column::Number).eq(number),
+                TicketKey::Id(id) => col(ticket::Column::Id).eq(Uuid::from(id)),
+            })
     }
 
     fn one(&self, key: TicketKey) -> SelectStatement {
         let mut select = Query::select();
         select
             .from_as(ticket::Entity, Alias::new("t"))
-            .and_where(
-                col(ticket::Column::OrganizationId).eq(Uuid::from(self.scope.organization_id())),
-            )
-            .and_where(col(ticket::Column::DeletedAt).is_null())
-            .and_where(match key {
-                TicketKey::Number(number) => col(ticket::Column::Number).eq(number),
-                TicketKey::Id(id) => col(ticket::Column::Id).eq(Uuid::from(id)),
-            });
+            .cond_where(self.named(key));
         add_columns(&mut select, true);
         select
     }
@@ -288,41 +323,5 @@ impl<'a> TicketStore<'a> {
         }
         self.tx.execute(&update).await?;
         Ok(())
-    }
-}
-
-const fn sort_column(key: SortKey) -> ticket::Column {
-    match key {
-        SortKey::CreatedAt => ticket::Column::CreatedAt,
-        SortKey::UpdatedAt => ticket::Column::UpdatedAt,
-        SortKey::Number => ticket::Column::Number,
-        SortKey::Priority => ticket::Column::Priority,
-        SortKey::Status => ticket::Column::Status,
-    }
-}
-
-/// The stored form of a cursor's key.
-fn key_value(key: SortKey, raw: i64) -> Expr {
-    match key {
-        SortKey::CreatedAt | SortKey::UpdatedAt => {
-            Expr::val(DateTime::from_timestamp_micros(raw).unwrap_or(DateTime::UNIX_EPOCH))
-        }
-        SortKey::Number | SortKey::Priority | SortKey::Status => Expr::val(raw),
-    }
-}
-
-fn cursor_of(record: &TicketRecord, query: &TicketQuery, direction: Direction) -> Cursor {
-    let ticket = &record.ticket;
-    let key = match query.ordering.key {
-        SortKey::CreatedAt => ticket.created_at.timestamp_micros(),
-        SortKey::UpdatedAt => ticket.updated_at.timestamp_micros(),
-        SortKey::Number => ticket.number,
-        SortKey::Priority => ticket.priority as i64,
-        SortKey::Status => ticket.status as i64,
-    };
-    Cursor {
-        direction,
-        key,
-        id: ticket.id.into(),
     }
 }

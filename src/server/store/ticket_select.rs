@@ -147,13 +147,15 @@ pub fn active_assignee() -> SelectStatement {
 /// A number with or without `#`, or words of the subject in any letter case.
 fn matches(words: &str) -> Cond {
     let escaped = words
-        .to_lowercase()
         .replace('\\', r"\\")
         .replace('%', r"\%")
         .replace('_', r"\_");
-    let subject: SimpleExpr = Func::lower(col(ticket::Column::Subject)).into();
-    let condition =
-        Cond::any().add(subject.like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
+    let holding = |words: &str| LikeExpr::new(format!("%{words}%")).escape('\\');
+    let subject = || col(ticket::Column::Subject);
+    // As typed too: SQLite lowers only ASCII, so "Ärger" would not find itself.
+    let condition = Cond::any()
+        .add(SimpleExpr::from(Func::lower(subject())).like(holding(&escaped.to_lowercase())))
+        .add(subject().like(holding(&escaped)));
     match words.trim_start_matches('#').parse::<i64>() {
         Ok(number) => condition.add(col(ticket::Column::Number).eq(number)),
         Err(_) => condition,

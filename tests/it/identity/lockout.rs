@@ -46,11 +46,10 @@ both_databases!(a_right_password_starts_the_counting_anew, async |app| {
 
 both_databases!(failures_while_locked_do_not_prolong_the_lock, async |app| {
     app.person("ada@example.com").await;
-    for minute in 0..14 {
+    for _ in 0..14 {
         for _ in 0..5 {
             try_with(app, WRONG).await.expect(401);
         }
-        assert!(minute < 14);
         app.pass(Duration::minutes(1));
     }
     app.pass(Duration::minutes(1));

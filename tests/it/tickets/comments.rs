@@ -15,12 +15,18 @@ both_databases!(internal_notes_stay_internal, async |app| {
         .post(&path(&ticket, "/comments"), note.clone())
         .await
         .expect(403);
+    let requester = acme.requester.api(app).await;
+    let before = requester.get(&path(&ticket, "")).await.expect(200).body;
+    app.pass(chrono::Duration::minutes(1));
     acme.agent
         .api(app)
         .await
         .post(&path(&ticket, "/comments"), note)
         .await
         .expect(201);
+
+    let after = requester.get(&path(&ticket, "")).await.expect(200).body;
+    assert_eq!(before, after, "not even the time of the last change tells");
 
     let seen = acme
         .requester

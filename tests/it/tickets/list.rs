@@ -68,6 +68,13 @@ both_databases!(filters_and_orders_combine, async |app| {
     );
     api.get("/api/tickets?page_size=101").await.expect(422);
     api.get("/api/tickets?cursor=nonsense").await.expect(422);
+    api.get("/api/tickets?created_after=-9999-01-01")
+        .await
+        .expect(422);
+    let far = "a-8000000000000000000.0.0190163d8694739bbd23a1a6a1f4b6c0";
+    api.get(&format!("/api/tickets?cursor={far}"))
+        .await
+        .expect(200);
 });
 
 both_databases!(a_ticket_reads_as_it_was_written, async |app| {
@@ -176,7 +183,7 @@ both_databases!(an_assignee_who_left_counts_as_nobody, async |app| {
     let browser = acme.manager.browser(app).await;
     let page = browser.get("/o/acme/tickets").await.expect(200);
     assert!(
-        page.body.to_lowercase().contains("inactive"),
+        page.body.contains("inactive<") || page.body.contains("(inactive)") || page.body.contains(">Inactive"),
         "the list says so"
     );
     assert_eq!(

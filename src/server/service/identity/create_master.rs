@@ -62,6 +62,9 @@ fn name(raw: &str) -> Result<String, String> {
     if name.chars().count() > LONGEST_NAME {
         return Err(format!("Use at most {LONGEST_NAME} characters."));
     }
+    if name.chars().any(char::is_control) {
+        return Err("Leave out control characters.".to_owned());
+    }
     Ok(name.to_owned())
 }
 

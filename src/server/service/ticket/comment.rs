@@ -68,7 +68,9 @@ pub async fn comment(
         is_resolution: false,
     };
     comments.insert(stored, ctx.now).await?;
-    if plan.patch.is_empty() {
+    if !is_public {
+        // Not even the time of the last change tells those who may not read notes of one.
+    } else if plan.patch.is_empty() {
         TicketStore::new(scope, &tx)
             .touch(ticket.id, first_response_at, ctx.now)
             .await?;

@@ -43,6 +43,15 @@ pub fn permit(viewer: &Viewer, facts: &TicketFacts, change: &TicketChange) -> Re
     for (_, action) in needed.into_iter().filter(|(is_needed, _)| *is_needed) {
         can(viewer, action, facts).obey()?;
     }
+    // Who gives the ticket to another group and to somebody there assigns in that group.
+    if let (Some(group), Some(Some(_))) = (change.group, change.assignee) {
+        can(
+            viewer,
+            TicketAction::Assign,
+            &TicketFacts { group, ..*facts },
+        )
+        .obey()?;
+    }
     Ok(())
 }
 

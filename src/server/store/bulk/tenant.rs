@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
 };
@@ -47,7 +47,7 @@ impl<'a> BulkStore<'a> {
         organization::Entity::find_by_id(self.organization())
             .select_only()
             .column(organization::Column::TicketSequence)
-            .lock_exclusive()
+            .lock(LockType::NoKeyUpdate)
             .into_tuple()
             .one(self.tx)
             .await?
@@ -61,8 +61,6 @@ impl<'a> BulkStore<'a> {
     pub async fn take_numbers(&self, count: usize) -> Result<i64, DbErr> {
         let count = i64::try_from(count).map_err(|error| DbErr::Type(error.to_string()))?;
         let sequence = organization::Column::TicketSequence;
-        // Not `sequence + count`: that would be the text of `TicketStore::next_number`, which adds an i32, and
-        // a connection keeps one set of parameter types per text.
         let update = Query::update()
             .table(organization::Entity)
             .value(sequence, Expr::val(count).add(Expr::col(sequence)))

@@ -1,0 +1,112 @@
+// Measures the server on SQLite and on PostgreSQL and prints Markdown: time to ready, memory, and for each request
+// the rate, the 99th percentile and the CPU it takes, from the processes' own accounting (wall times are noisy).
+// Wants target/release/tutta, target/release/examples/floor, wrk, and TUTTA_TEST_POSTGRES for the second half.
+// Usage: node bench/run.mjs [TICKETS] [SECONDS]
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const tickets = process.argv[2] ?? '100000';
+const seconds = process.argv[3] ?? '8';
+const tutta = 'target/release/tutta';
+const port = 3911;
+const base = `http://127.0.0.1:${port}`;
+const password = 'tutta-demo-2026!';
+const folder = mkdtempSync(join(tmpdir(), 'tutta-bench-'));
+const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK']));
+
+const cpuOf = (pid) => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  } catch { return 0; }
+};
+const isPostgres = (pid) => { try { return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'; } catch { return false; } };
+const postgresCpu = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isPostgres(pid)).reduce((sum, pid) => sum + cpuOf(pid), 0);
+const rss = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
+
+const untilReady = async () => {
+  for (;;) {
+    try { if ((await fetch(`${base}/readyz`)).ok) return; } catch { /* not yet */ }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+const wrk = (url, headers) => {
+  const args = ['-t2', '-c16', `-d${seconds}s`, '--latency', ...headers.flatMap((header) => ['-H', header]), url];
+  const out = execFileSync('wrk', args, { encoding: 'utf8' });
+  if (/Non-2xx/.test(out)) throw new Error(`${url}: ${out}`);
+  const p99 = out.match(/99%\s+([\d.]+)(\w+)/);
+  return { requests: Number(out.match(/(\d+) requests in/)[1]), rate: Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]), p99: p99[1] + p99[2] };
+};
+
+const measure = (name, url, headers, pid, withPostgres) => {
+  execFileSync('wrk', ['-t1', '-c4', '-d1s', ...headers.flatMap((header) => ['-H', header]), url]);
+  const before = [cpuOf(pid), withPostgres ? postgresCpu() : 0];
+  const result = wrk(url, headers);
+  const perRequest = (after, start) => (((after - start) / result.requests) * 1000).toFixed(3);
+  const web = perRequest(cpuOf(pid), before[0]);
+  const database = withPostgres ? perRequest(postgresCpu(), before[1]) : 'in it';
+  console.log(`| ${name} | ${result.rate.toFixed(0)} | ${result.p99} | ${web} | ${database} |`);
+};
+
+const signIn = async (email) => {
+  const reply = await fetch(`${base}/api/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) });
+  return (await reply.json()).access;
+};
+
+const run = async (title, url) => {
+  const env = { ...process.env, DATABASE_URL: url, PORT: String(port), SECRET_KEY: 'a key for measuring, nothing else', RUST_LOG: 'off' };
+  execFileSync(tutta, ['demo'], { env, stdio: 'ignore' });
+  const csv = join(folder, 'tickets.csv');
+  execFileSync('node', ['bench/tickets.mjs', tickets], { stdio: ['ignore', openSync(csv, 'w'), 'inherit'] });
+  const started = Date.now();
+  execFileSync(tutta, ['import', '--organization', 'acme-robotics', csv], { env, stdio: 'ignore' });
+  const imported = ((Date.now() - started) / 1000).toFixed(1);
+  const start = performance.now();
+  const server = spawn(tutta, ['serve'], { env, stdio: 'ignore' });
+  try {
+    await untilReady();
+    const ready = (performance.now() - start).toFixed(0);
+    const idle = rss(server.pid).toFixed(0);
+    console.log(`\n### ${title}\n\nImport of ${tickets} tickets ${imported} s; ready after ${ready} ms; idle ${idle} MB.\n`);
+    console.log('| request | requests/s | p99 | server CPU, ms | database CPU, ms |\n| --- | --- | --- | --- | --- |');
+    const owner = await signIn('olivia.hart@acme-robotics.example');
+    const agent = await signIn('ben.whitaker@acme-robotics.example');
+    const bearer = (token) => [`Authorization: Bearer ${token}`];
+    const cookie = (token) => [`Cookie: tutta_access=${token}`, 'Accept: text/html'];
+    const withPostgres = url.startsWith('postgres');
+    const api = (name, path, token) => measure(name, `${base}${path}`, bearer(token), server.pid, withPostgres);
+    const page = (name, path, token) => measure(name, `${base}${path}`, cookie(token), server.pid, withPostgres);
+    api('list of 25, JSON, owner', '/api/tickets?page_size=25', owner);
+    api('list of 25, JSON, agent (visibility rule)', '/api/tickets?page_size=25', agent);
+    api('list filtered by status, JSON, owner', '/api/tickets?page_size=25&status=open', owner);
+    api('one ticket, JSON', '/api/tickets/50000', owner);
+    api('me, JSON', '/api/me', owner);
+    page('list page, rendered', '/o/acme-robotics/tickets', owner);
+    page('ticket page, rendered', '/o/acme-robotics/tickets/1000', owner);
+    api('organization stats, JSON', '/api/admin/stats', owner);
+    console.log(`\nAfter the load: ${rss(server.pid).toFixed(0)} MB.`);
+  } finally {
+    server.kill('SIGTERM');
+  }
+};
+
+try {
+  const floor = spawn('target/release/examples/floor', ['3912'], { stdio: 'ignore' });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  console.log('| request | requests/s | p99 | server CPU, ms | database CPU, ms |\n| --- | --- | --- | --- | --- |');
+  measure('a constant from axum', 'http://127.0.0.1:3912/', [], floor.pid, false);
+  floor.kill();
+  await run('SQLite', `sqlite://${join(folder, 'bench.db')}?mode=rwc`);
+  console.log(`Database file: ${(statSync(join(folder, 'bench.db')).size / 1048576).toFixed(0)} MB.`);
+  const postgres = process.env.TUTTA_TEST_POSTGRES;
+  if (postgres) {
+    const name = `bench_${Date.now()}`;
+    execFileSync('psql', [`${postgres}/postgres`, '-qc', `create database ${name}`]);
+    await run('PostgreSQL', `${postgres}/${name}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
