@@ -1,14 +1,18 @@
 //! The document, the routes and the contexts every page can count on.
 
+use std::sync::Arc;
+
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
-use leptos_router::SsrMode;
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::components::{Outlet, Router, Routes, RoutesProps};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
+use leptos_router::{NestedRoute, PossibleRouteMatch, SsrMode};
 
 use crate::ui::components::toast::{ToastRegion, Toasts};
+use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
 use crate::ui::frame::OrganizationFrame;
 use crate::ui::pages::edit_ticket::EditTicketPage;
@@ -92,24 +96,56 @@ fn Watch() -> impl IntoView {
     Flash::forget_on_leaving(use_location().pathname);
 }
 
-/// Every page, each rendered whole before its first byte, so that its status and redirects are right.
+/// A route without the types of its path and view, so that routes of one kind are compiled once.
+type Page = NestedRoute<AnyPath, (), (), fn() -> AnyView>;
+type Section = NestedRoute<AnyPath, StaticVec<Page>, (), fn() -> AnyView>;
+type AnyPath = Arc<dyn PossibleRouteMatch + Send + Sync>;
+
+/// Pages are rendered whole before their first byte, so that status and redirects are right.
+fn page(path: impl PossibleRouteMatch + Send + Sync + 'static, view: fn() -> AnyView) -> Page {
+    let path: AnyPath = Arc::new(path);
+    NestedRoute::new(path, view).ssr_mode(SsrMode::Async)
+}
+
+/// Pages with a frame around them.
+fn section(
+    path: impl PossibleRouteMatch + Send + Sync + 'static,
+    frame: fn() -> AnyView,
+    pages: Vec<Page>,
+) -> Section {
+    page(path, frame).child(pages.into())
+}
+
+/// Every page.
 #[component]
 fn AllRoutes() -> impl IntoView {
-    let whole = SsrMode::Async;
-    view! {
-        <Routes fallback=NotFound>
-            <Route path=path!("/") view=RootPage ssr=whole.clone()/>
-            <Route path=path!("/sign-in") view=SignInPage ssr=whole.clone()/>
-            <Route path=path!("/setup") view=SetUpPage ssr=whole.clone()/>
-            <Route path=path!("/organizations") view=OrganizationsPage ssr=whole.clone()/>
-            <ParentRoute path=path!("/o/:slug") view=OrganizationFrame ssr=whole.clone()>
-                <Route path=path!("") view=HomePage ssr=whole.clone()/>
-                <Route path=path!("/tickets") view=TicketsPage ssr=whole.clone()/>
-                <Route path=path!("/tickets/new") view=NewTicketPage ssr=whole.clone()/>
-                <Route path=path!("/tickets/:number") view=TicketPage ssr=whole.clone()/>
-                <Route path=path!("/tickets/:number/edit") view=EditTicketPage ssr=whole.clone()/>
-                <Route path=path!("/admin") view=OverviewPage ssr=whole/>
-            </ParentRoute>
-        </Routes>
-    }
+    let routes = || {
+        let outside = vec![
+            page(path!("/"), || RootPage().erase()),
+            page(path!("/sign-in"), || SignInPage().erase()),
+            page(path!("/setup"), || SetUpPage().erase()),
+            page(path!("/organizations"), || OrganizationsPage().erase()),
+        ];
+        let inside = vec![
+            page(path!(""), || HomePage().erase()),
+            page(path!("/tickets"), || TicketsPage().erase()),
+            page(path!("/tickets/new"), || NewTicketPage().erase()),
+            page(path!("/tickets/:number"), || TicketPage().erase()),
+            page(path!("/tickets/:number/edit"), || EditTicketPage().erase()),
+            page(path!("/admin"), || OverviewPage().erase()),
+        ];
+        let organization = section(path!("/o/:slug"), || OrganizationFrame().erase(), inside);
+        let sections: StaticVec<Section> = vec![
+            organization,
+            section(path!(""), || Outlet().erase(), outside),
+        ]
+        .into();
+        sections
+    };
+    Routes(
+        RoutesProps::builder()
+            .fallback(NotFound)
+            .children(ToChildren::to_children(routes))
+            .build(),
+    )
 }

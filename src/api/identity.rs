@@ -14,6 +14,21 @@ pub async fn load_me() -> Result<Option<Me>, AppError> {
     context::answer(identity::me::me_if_signed_in(&ctx).await)
 }
 
+/// `/`: where somebody who comes there is sent.
+#[server(prefix = "/fn", endpoint = "landing")]
+pub async fn load_landing() -> Result<String, AppError> {
+    use crate::server::{context, service::identity};
+    let ctx = context::from_leptos().await?;
+    let Some(me) = context::answer(identity::me::me_if_signed_in(&ctx).await)? else {
+        let is_needed = context::answer(identity::set_up::is_needed(&ctx).await)?;
+        return Ok(if is_needed { "/setup" } else { "/sign-in" }.to_owned());
+    };
+    let landing = me
+        .landing()
+        .map(|organization| format!("/o/{}", organization.slug));
+    Ok(landing.unwrap_or_else(|| "/organizations".to_owned()))
+}
+
 /// The frame of the pages under `/o/{slug}`; proves the membership.
 #[server(prefix = "/fn", endpoint = "frame")]
 pub async fn load_frame(slug: String) -> Result<Frame, AppError> {

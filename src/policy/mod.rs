@@ -5,10 +5,10 @@
 mod organization;
 mod ticket;
 
-pub use organization::{OrganizationAction, PersonAction, PersonFacts};
-pub use ticket::{TicketAction, sees};
 pub use crate::model::ticket::TicketFacts;
 pub use crate::model::viewer::Viewer;
+pub use organization::{OrganizationAction, PersonAction, PersonFacts};
+pub use ticket::{TicketAction, sees};
 
 use crate::model::AppError;
 use crate::model::error::Refusal;

@@ -1,9 +1,9 @@
 //! The rulebook's tickets: visibility, and the table's rows about them.
 
 use super::{Decision, Rule, TicketFacts, Viewer, by_role};
+use crate::model::Role;
 use crate::model::error::Refusal;
 use crate::model::ticket::TicketStatus;
-use crate::model::Role;
 
 /// What can be done with a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

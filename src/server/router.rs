@@ -10,6 +10,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::services::ServeDir;
+use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 use super::auth::middleware::{authenticate, refuse_cross_site};
@@ -20,6 +21,9 @@ use crate::app::App;
 /// A year for what has its hash in its name; an hour for the rest.
 const HASHED_FILES: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const OTHER_FILES: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+/// An answer that takes longer is given up, so that nothing stuck holds a connection for ever.
+const LONGEST_ANSWER: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Everything the server answers.
 pub fn build(state: AppState) -> Router {
@@ -91,6 +95,10 @@ fn guarded(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .layer(from_fn(refuse_cross_site))
         .layer(map_response(never_store))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST_ANSWER,
+        ))
 }
 
 /// Files below the package folder change their name with their content, unless hashing is off.

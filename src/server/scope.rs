@@ -6,8 +6,8 @@ use super::db;
 use super::store::membership::{self, Standing};
 use crate::model::error::Refusal;
 use crate::model::organization::{MembershipStatus, OrganizationStatus, OrganizationSummary, Slug};
-use crate::model::{AppError, OrganizationId, Role, UserId};
 use crate::model::viewer::Viewer;
+use crate::model::{AppError, OrganizationId, Role, UserId};
 
 /// A person in an organization they belong to. Made only by [`OrgScope::prove`], so whoever holds one may ask
 /// the tenant's stores.

@@ -4,6 +4,12 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// The element with this id.
+#[must_use]
+pub fn by_id<E: JsCast>(id: &str) -> Option<E> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// Moves the focus to the first element that matches, inside the element with this id.
 pub fn focus_in(id: &str, selector: &str) {
     let found = document()

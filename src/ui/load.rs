@@ -1,20 +1,31 @@
 //! How a page gets its data: awaited before the first byte on the server, refreshed in place in the browser.
 //!
-//! A view is built once per record. Later loads only move its signals, so what somebody is typing, where
-//! the focus is and what is unfolded all survive a refresh.
+//! A view is built once per record. Later loads only move its signal, so what somebody is typing, where the
+//! focus is and what is unfolded all survive a refresh.
 
+use std::any::Any;
+use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::str::FromStr;
+use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde::Serialize;
+
 use serde::de::DeserializeOwned;
 
+use super::call;
 use super::components::toast::Toasts;
+use super::erase::{Erase, live};
 use super::pages::problem::problem;
 use crate::model::AppError;
 
-/// A page's data, kept current.
-pub struct Data<T: 'static>(RwSignal<T>);
+/// A page's data, kept current. The signal does not know its type: signals are compiled once for all pages.
+pub struct Data<T: 'static> {
+    current: RwSignal<Arc<dyn Any + Send + Sync>>,
+    of: PhantomData<fn() -> T>,
+}
 
 impl<T> Clone for Data<T> {
     fn clone(&self) -> Self {
@@ -24,23 +35,39 @@ impl<T> Clone for Data<T> {
 
 impl<T> Copy for Data<T> {}
 
-impl<T: Send + Sync + 'static> Data<T> {
-    /// A part of the data that changes only when its value does.
-    pub fn map<U>(self, part: impl Fn(&T) -> U + Send + Sync + 'static) -> Memo<U>
+impl<T: 'static> Data<T> {
+    /// A part of the data.
+    pub fn map<U>(self, part: impl Fn(&T) -> U + Send + Sync + 'static) -> Signal<U>
     where
-        U: PartialEq + Send + Sync + 'static,
+        U: Send + Sync + 'static,
     {
-        Memo::new(move |_| self.0.with(&part))
+        Signal::derive(move || self.with(&part))
     }
 
     /// Looks at the data and follows its changes.
+    ///
+    /// # Panics
+    /// Never: only [`load`] makes data, of this type.
     pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        self.0.with(look)
+        look(
+            self.current
+                .get()
+                .downcast_ref()
+                .expect("data of the page's own type"),
+        )
     }
 
     /// Looks at the data as it is now.
+    ///
+    /// # Panics
+    /// Never: only [`load`] makes data, of this type.
     pub fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        self.0.with_untracked(look)
+        look(
+            self.current
+                .get_untracked()
+                .downcast_ref()
+                .expect("data of the page's own type"),
+        )
     }
 }
 
@@ -48,7 +75,7 @@ impl<T: Send + Sync + 'static> Data<T> {
 #[derive(Clone, Copy)]
 pub struct Refresh {
     again: Callback<()>,
-    loading: Signal<bool>,
+    loading: RwSignal<u32>,
 }
 
 impl Refresh {
@@ -59,133 +86,192 @@ impl Refresh {
 
     /// Whether newer data is on its way.
     #[must_use]
-    pub const fn loading(self) -> Signal<bool> {
-        self.loading
+    pub fn loading(self) -> bool {
+        self.loading.get() > 0
+    }
+}
+
+/// What the server said, as text: JSON, or the error.
+#[derive(Clone)]
+struct Answer(Result<String, AppError>);
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Ok(json) => write!(f, "+{json}"),
+            Err(error) => write!(f, "-{}", serde_json::to_string(error).unwrap_or_default()),
+        }
+    }
+}
+
+impl FromStr for Answer {
+    type Err = std::convert::Infallible;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        Ok(Self(match raw.split_at_checked(1) {
+            Some(("+", json)) => Ok(json.to_owned()),
+            Some((_, error)) => Err(serde_json::from_str(error).unwrap_or(AppError::Internal)),
+            None => Err(AppError::Internal),
+        }))
     }
 }
 
 /// Counts an answer as awaited for as long as it lives, also when the question is dropped for a newer one.
-struct Waiting(ArcRwSignal<u32>);
+struct Waiting(RwSignal<u32>);
 
 impl Waiting {
-    fn new(awaited: &ArcRwSignal<u32>) -> Self {
-        awaited.update(|count| *count += 1);
-        Self(awaited.clone())
+    fn new(loading: RwSignal<u32>) -> Self {
+        loading.try_update(|count| *count += 1);
+        Self(loading)
     }
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.0.update(|count| *count -= 1);
+        self.0.try_update(|count| *count -= 1);
     }
+}
+
+type Asking = Pin<Box<dyn Future<Output = Result<String, AppError>> + Send>>;
+
+/// Whether two answers are the same.
+type Same = Arc<dyn Fn(&dyn Any, &dyn Any) -> bool + Send + Sync>;
+
+/// One page, without its types.
+#[derive(Clone)]
+struct Page {
+    /// Tells one question from another.
+    key: Arc<dyn Fn() -> String + Send + Sync>,
+    ask: Arc<dyn Fn() -> Asking + Send + Sync>,
+    read: fn(&str) -> Option<Arc<dyn Any + Send + Sync>>,
+    /// Whether two answers are about the same record.
+    same: Same,
+    show: Arc<dyn Fn(Shown) -> AnyView + Send + Sync>,
+    skeleton: fn() -> AnyView,
+}
+
+type Shown = RwSignal<Arc<dyn Any + Send + Sync>>;
+
+fn read<T: DeserializeOwned + Send + Sync + 'static>(
+    json: &str,
+) -> Option<Arc<dyn Any + Send + Sync>> {
+    Some(Arc::new(serde_json::from_str::<T>(json).ok()?))
+}
+
+/// Loads what `question` asks for and shows `view`, or what went wrong.
+///
+/// The view is built anew only when `identify` tells another record; everything else moves its signal.
+pub fn load<S, I>(
+    question: impl Fn() -> S + Send + Sync + 'static,
+    identify: fn(&S::Output) -> I,
+    skeleton: fn() -> AnyView,
+    view: impl Fn(Data<S::Output>) -> AnyView + Send + Sync + 'static,
+) -> AnyView
+where
+    S: call::Question + fmt::Debug + 'static,
+    S::Output: DeserializeOwned + Send + Sync + 'static,
+    I: PartialEq + 'static,
+{
+    let question = Arc::new(question);
+    let asked = Arc::clone(&question);
+    let same = move |one: &dyn Any, two: &dyn Any| {
+        let identity = |any: &dyn Any| any.downcast_ref().map(identify);
+        identity(one) == identity(two)
+    };
+    page(Page {
+        key: Arc::new(move || format!("{:?}", question())),
+        ask: Arc::new(move || Box::pin(call::ask(untrack(|| asked())))),
+        read: read::<S::Output>,
+        same: Arc::new(same),
+        show: Arc::new(move |current| {
+            view(Data {
+                current,
+                of: PhantomData,
+            })
+        }),
+        skeleton,
+    })
 }
 
 /// What the page is showing.
-enum Shape<T: 'static, I> {
-    Shows(ArcRwSignal<T>, I),
+#[derive(Clone)]
+enum Shape {
+    Shows(ArcRwSignal<Arc<dyn Any + Send + Sync>>),
     Failed(AppError),
 }
 
-impl<T, I: Clone> Clone for Shape<T, I> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Shows(data, identity) => Self::Shows(data.clone(), identity.clone()),
-            Self::Failed(error) => Self::Failed(error.clone()),
+impl Page {
+    fn open(&self, Answer(answer): Answer) -> Shape {
+        let read = |json: String| (self.read)(&json).ok_or(AppError::Internal);
+        match answer.and_then(read) {
+            Ok(value) => Shape::Shows(ArcRwSignal::new(value)),
+            Err(error) => Shape::Failed(error),
         }
     }
-}
 
-impl<T: Send + Sync + 'static, I> Shape<T, I> {
-    fn of(outcome: Result<T, AppError>, identify: fn(&T) -> I) -> Self {
-        match outcome {
-            Ok(value) => {
-                let identity = identify(&value);
-                Self::Shows(ArcRwSignal::new(value), identity)
+    /// Brings a later answer into the page: in place where it is about the same record.
+    fn follow(&self, shape: RwSignal<Shape>, answer: Answer, toasts: Option<Toasts>) {
+        match (shape.get_untracked(), self.open(answer)) {
+            (Shape::Shows(shown), Shape::Shows(new)) => {
+                let value = new.get_untracked();
+                if (self.same)(&*shown.get_untracked(), &*value) {
+                    shown.set(value);
+                } else {
+                    shape.set(Shape::Shows(new));
+                }
             }
-            Err(error) => Self::Failed(error),
+            (
+                Shape::Shows(_),
+                Shape::Failed(
+                    error @ (AppError::Unreachable | AppError::TooMany { .. } | AppError::Internal),
+                ),
+            ) => {
+                if let Some(toasts) = toasts {
+                    toasts.warn(error.to_string());
+                }
+            }
+            (_, new) => shape.set(new),
         }
     }
 }
 
-/// Loads by `key` and shows `view`, or what went wrong.
-///
-/// The view is built anew only when `identify` tells another record; everything else moves its signals.
-pub fn load<K, T, I, Fut>(
-    key: impl Fn() -> K + Send + Sync + 'static,
-    fetch: impl Fn(K) -> Fut + Send + Sync + 'static,
-    identify: fn(&T) -> I,
-    skeleton: fn() -> AnyView,
-    view: impl Fn(Data<T>) -> AnyView + Send + Sync + 'static,
-) -> AnyView
-where
-    K: PartialEq + Clone + Send + Sync + 'static,
-    T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
-    I: Clone + PartialEq + Send + Sync + 'static,
-    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
-{
-    let awaited = ArcRwSignal::new(0_u32);
-    let loading = Signal::derive({
-        let awaited = awaited.clone();
-        move || awaited.get() > 0
-    });
-    let resource = Resource::new_blocking(key, move |key| {
-        let (waiting, answer) = (Waiting::new(&awaited), fetch(key));
+fn page(page: Page) -> AnyView {
+    let loading = RwSignal::new(0);
+    let (key, ask) = (Arc::clone(&page.key), Arc::clone(&page.ask));
+    let fetch = move |_: String| {
+        let (waiting, answer) = (Waiting::new(loading), ask());
         async move {
             let answer = answer.await;
             drop(waiting);
-            answer
+            Answer(answer)
         }
+    };
+    let resource = Resource::new_str_blocking(move || key(), fetch);
+    provide_context(Refresh {
+        again: Callback::new(move |()| resource.refetch()),
+        loading,
     });
-    let again = Callback::new(move |()| resource.refetch());
-    provide_context(Refresh { again, loading });
     let toasts = Toasts::find();
-    let view = StoredValue::new(view);
+    let skeleton = page.skeleton;
     view! {
         <Transition fallback=skeleton>
             {Suspend::new(async move {
-                let first = Shape::of(resource.await, identify);
+                let first = resource.await;
                 Unsuspend::new(move || {
-                    let shape = RwSignal::new(first);
+                    let shape = RwSignal::new(page.open(first));
+                    let show = Arc::clone(&page.show);
                     Effect::new(move |before: Option<()>| {
-                        if let (Some(outcome), Some(())) = (resource.get(), before) {
-                            follow(shape, outcome, identify, toasts);
+                        if let (Some(answer), Some(())) = (resource.get(), before) {
+                            page.follow(shape, answer, toasts);
                         }
                     });
-                    move || match shape.get() {
-                        Shape::Shows(data, _) => view.with_value(|view| view(Data(data.into()))),
+                    live(move || match shape.get() {
+                        Shape::Shows(shown) => show(shown.into()),
                         Shape::Failed(error) => problem(error),
-                    }
+                    })
                 })
             })}
         </Transition>
     }
-    .into_any()
-}
-
-/// Brings a later load into the page: in place where it is the same record.
-fn follow<T, I>(
-    shape: RwSignal<Shape<T, I>>,
-    outcome: Result<T, AppError>,
-    identify: fn(&T) -> I,
-    toasts: Option<Toasts>,
-) where
-    T: PartialEq + Send + Sync + 'static,
-    I: Clone + PartialEq + Send + Sync + 'static,
-{
-    match (shape.get_untracked(), outcome) {
-        (Shape::Shows(data, identity), Ok(value)) if identify(&value) == identity => {
-            if data.with_untracked(|data| *data != value) {
-                data.set(value);
-            }
-        }
-        (
-            Shape::Shows(..),
-            Err(error @ (AppError::Unreachable | AppError::TooMany { .. } | AppError::Internal)),
-        ) => {
-            if let Some(toasts) = toasts {
-                toasts.warn(error.to_string());
-            }
-        }
-        (_, outcome) => shape.set(Shape::of(outcome, identify)),
-    }
+    .erase()
 }

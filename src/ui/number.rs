@@ -8,7 +8,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -20,7 +20,9 @@ pub fn grouped(number: u64) -> String {
 #[must_use]
 pub fn tickets(count: Count) -> String {
     match count {
-        Count { count_capped: true, .. } => format!("{count} tickets"),
+        Count {
+            count_capped: true, ..
+        } => format!("{count} tickets"),
         Count { count: 1, .. } => "1 ticket".to_owned(),
         Count { count, .. } => format!("{} tickets", grouped(count)),
     }
@@ -32,7 +34,13 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
-        assert_eq!([0, 1, 2_000, 10_001].map(|count| tickets(Count::capped(count))), ["0 tickets", "1 ticket", "2,000 tickets", "10,000+ tickets"]);
+        assert_eq!(
+            [0, 999, 1_000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
+        assert_eq!(
+            [0, 1, 2_000, 10_001].map(|count| tickets(Count::capped(count))),
+            ["0 tickets", "1 ticket", "2,000 tickets", "10,000+ tickets"]
+        );
     }
 }

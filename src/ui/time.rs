@@ -1,7 +1,8 @@
 //! Times as people read them. Everything is told from the payload's `now`, so both renderings agree.
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-use leptos::prelude::*;
+
+use super::markup::{Markup, markup};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -64,21 +65,19 @@ pub fn duration(minutes: u64) -> String {
 }
 
 /// A moment: relative to read, absolute to hover and for machines.
-#[component]
-pub fn Moment(
-    /// The moment.
-    at: DateTime<Utc>,
-    /// The payload's time.
-    now: DateTime<Utc>,
-) -> impl IntoView {
-    let machine = format!(
-        "{}T{:02}:{:02}:{:02}Z",
-        at.date_naive(),
-        at.hour(),
-        at.minute(),
-        at.second()
-    );
-    view! { <time datetime=machine title=absolute(at)>{relative(at, now)}</time> }
+#[must_use]
+pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> Markup {
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    let machine = format!("{}T{hour:02}:{minute:02}:{second:02}Z", at.date_naive());
+    markup![
+        "<time datetime='",
+        machine,
+        "' title='",
+        absolute(at),
+        "'>",
+        relative(at, now),
+        "</time>"
+    ]
 }
 
 #[cfg(test)]

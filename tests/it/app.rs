@@ -28,7 +28,6 @@ use tutta::server::config::{
 use tutta::server::router;
 use tutta::server::state::AppState;
 
-
 /// When every test begins, in microseconds: 2026-11-18, early in the afternoon.
 const BEGINNING: i64 = 1_795_010_400_000_000;
 
@@ -57,7 +56,9 @@ impl App {
         let service =
             router::build(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let http = reqwest::Client::builder()
+            .timeout(std::time::Duration::from_secs(60))
+            .redirect(reqwest::redirect::Policy::none());
         Self {
             state,
             address,

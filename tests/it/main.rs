@@ -1,6 +1,9 @@
 //! The tests of the whole server: over HTTP, on SQLite and on PostgreSQL (`TUTTA_TEST_POSTGRES`).
 
-#![expect(clippy::disallowed_methods, reason = "tests write their worlds through the entities")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests write their worlds through the entities"
+)]
 
 mod app;
 mod builders;

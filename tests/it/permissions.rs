@@ -16,22 +16,69 @@ const GROUP: GroupId = GroupId(Uuid::from_u128(4));
 
 /// How the viewer stands to the ticket: its name, creator, assignee, and whether they manage or belong to its group.
 const SITUATIONS: &[(&str, UserId, Option<UserId>, bool, bool)] = &[
-    ("unassigned, of a strange group", SOMEBODY, None, false, false),
-    ("assigned, of a strange group", SOMEBODY, Some(ANOTHER), false, false),
+    (
+        "unassigned, of a strange group",
+        SOMEBODY,
+        None,
+        false,
+        false,
+    ),
+    (
+        "assigned, of a strange group",
+        SOMEBODY,
+        Some(ANOTHER),
+        false,
+        false,
+    ),
     ("unassigned, filed by me", ME, None, false, false),
     ("assigned, filed by me", ME, Some(ANOTHER), false, false),
     ("assigned to me", SOMEBODY, Some(ME), false, true),
     ("filed by me and assigned to me", ME, Some(ME), false, true),
     ("unassigned, of my group", SOMEBODY, None, false, true),
-    ("assigned, of my group", SOMEBODY, Some(ANOTHER), false, true),
-    ("unassigned, of a group I manage", SOMEBODY, None, true, false),
-    ("assigned, of a group I manage", SOMEBODY, Some(ANOTHER), true, false),
-    ("assigned to me, of a group I manage", SOMEBODY, Some(ME), true, false),
+    (
+        "assigned, of my group",
+        SOMEBODY,
+        Some(ANOTHER),
+        false,
+        true,
+    ),
+    (
+        "unassigned, of a group I manage",
+        SOMEBODY,
+        None,
+        true,
+        false,
+    ),
+    (
+        "assigned, of a group I manage",
+        SOMEBODY,
+        Some(ANOTHER),
+        true,
+        false,
+    ),
+    (
+        "assigned to me, of a group I manage",
+        SOMEBODY,
+        Some(ME),
+        true,
+        false,
+    ),
 ];
 
 fn viewer(role: Role, manages: bool, belongs: bool) -> Viewer {
-    let set = |is_in: bool| if is_in { BTreeSet::from([GROUP]) } else { BTreeSet::new() };
-    Viewer { user: ME, role, manages: set(manages), member_of: set(belongs) }
+    let set = |is_in: bool| {
+        if is_in {
+            BTreeSet::from([GROUP])
+        } else {
+            BTreeSet::new()
+        }
+    };
+    Viewer {
+        user: ME,
+        role,
+        manages: set(manages),
+        member_of: set(belongs),
+    }
 }
 
 fn cell(decision: Decision) -> String {
@@ -43,13 +90,23 @@ fn cell(decision: Decision) -> String {
 }
 
 fn row(table: &mut String, title: &str, decide: impl Fn(Role) -> Decision) {
-    let cells = Role::ALL.map(|role| format!("{:22}", cell(decide(role)))).join("| ");
+    let cells = Role::ALL
+        .map(|role| format!("{:22}", cell(decide(role))))
+        .join("| ");
     writeln!(table, "{title:40}| {}", cells.trim_end()).expect("writing to a string");
 }
 
 fn head(table: &mut String, title: &str) {
-    let roles = Role::ALL.map(|role| format!("{:22}", role.as_str())).join("| ");
-    writeln!(table, "\n{title:40}| {}\n{}", roles.trim_end(), "-".repeat(150)).expect("writing to a string");
+    let roles = Role::ALL
+        .map(|role| format!("{:22}", role.as_str()))
+        .join("| ");
+    writeln!(
+        table,
+        "\n{title:40}| {}\n{}",
+        roles.trim_end(),
+        "-".repeat(150)
+    )
+    .expect("writing to a string");
 }
 
 #[test]
@@ -57,7 +114,9 @@ fn organization() {
     let mut table = String::new();
     head(&mut table, "in the organization");
     for action in OrganizationAction::ALL {
-        row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &()));
+        row(&mut table, &format!("{action:?}"), |role| {
+            can(&viewer(role, false, false), action, &())
+        });
     }
     insta::assert_snapshot!("permissions_organization", table);
 }
@@ -67,25 +126,48 @@ fn people() {
     let mut table = String::new();
     for target in Role::ALL {
         head(&mut table, &format!("to a person who is {target}"));
-        let facts = PersonFacts { user: Some(SOMEBODY), role: target };
+        let facts = PersonFacts {
+            user: Some(SOMEBODY),
+            role: target,
+        };
         for action in [PersonAction::ChangeActive, PersonAction::Remove] {
-            row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &facts));
+            row(&mut table, &format!("{action:?}"), |role| {
+                can(&viewer(role, false, false), action, &facts)
+            });
         }
         for given in Role::ALL {
             let action = PersonAction::ChangeRole(given);
-            row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &facts));
+            row(&mut table, &format!("{action:?}"), |role| {
+                can(&viewer(role, false, false), action, &facts)
+            });
         }
     }
     head(&mut table, "to somebody new");
     for given in Role::ALL {
-        let facts = PersonFacts { user: None, role: given };
+        let facts = PersonFacts {
+            user: None,
+            role: given,
+        };
         let action = PersonAction::Add(given);
-        row(&mut table, &format!("{action:?}"), |role| can(&viewer(role, false, false), action, &facts));
+        row(&mut table, &format!("{action:?}"), |role| {
+            can(&viewer(role, false, false), action, &facts)
+        });
     }
     head(&mut table, "to oneself");
-    for action in [PersonAction::ChangeActive, PersonAction::Remove, PersonAction::ChangeRole(Role::Member)] {
+    for action in [
+        PersonAction::ChangeActive,
+        PersonAction::Remove,
+        PersonAction::ChangeRole(Role::Member),
+    ] {
         row(&mut table, &format!("{action:?}"), |role| {
-            can(&viewer(role, false, false), action, &PersonFacts { user: Some(ME), role })
+            can(
+                &viewer(role, false, false),
+                action,
+                &PersonFacts {
+                    user: Some(ME),
+                    role,
+                },
+            )
         });
     }
     insta::assert_snapshot!("permissions_people", table);
@@ -98,9 +180,15 @@ fn tickets() {
         for action in TicketAction::ALL {
             head(&mut table, &format!("{action:?}, when {status}"));
             for (situation, created_by, assignee, manages, belongs) in SITUATIONS {
-                let facts =
-                    TicketFacts { created_by: *created_by, assignee: *assignee, group: Some(GROUP), status };
-                row(&mut table, situation, |role| can(&viewer(role, *manages, *belongs), action, &facts));
+                let facts = TicketFacts {
+                    created_by: *created_by,
+                    assignee: *assignee,
+                    group: Some(GROUP),
+                    status,
+                };
+                row(&mut table, situation, |role| {
+                    can(&viewer(role, *manages, *belongs), action, &facts)
+                });
             }
         }
     }

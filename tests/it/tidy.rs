@@ -7,28 +7,101 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     (
         "src/model",
-        &["sea_orm", "axum", "leptos", "crate::server", "crate::policy", "crate::api", "crate::ui", "async fn"],
+        &[
+            "sea_orm",
+            "axum",
+            "leptos",
+            "crate::server",
+            "crate::policy",
+            "crate::api",
+            "crate::ui",
+            "async fn",
+        ],
     ),
     (
         "src/policy",
-        &["sea_orm", "axum", "leptos", "crate::server", "crate::api", "crate::ui", "async fn", "chrono", "std::fs"],
+        &[
+            "sea_orm",
+            "axum",
+            "leptos",
+            "crate::server",
+            "crate::api",
+            "crate::ui",
+            "async fn",
+            "chrono",
+            "std::fs",
+        ],
     ),
     ("src/server/entity", &["crate::", "axum", "leptos"]),
     (
         "src/server/store",
         &[
-            "crate::policy", "axum", "leptos", "server::service", "server::rest", "server::context", "crate::api",
+            "crate::policy",
+            "axum",
+            "leptos",
+            "server::service",
+            "server::rest",
+            "server::context",
+            "crate::api",
             "crate::ui",
         ],
     ),
-    ("src/server/service", &["axum", "leptos", "server::entity", "server::rest", "crate::api", "crate::ui"]),
-    ("src/server/rest", &["server::store", "server::entity", "server::operator", "sea_orm", ".role ==", "crate::ui"]),
-    ("src/api", &["server::store", "server::entity", "server::operator", "sea_orm", ".role ==", "crate::ui"]),
-    ("src/ui", &["crate::server", "sea_orm", "axum", ".role ==", "cfg(feature"]),
+    (
+        "src/server/service",
+        &[
+            "axum",
+            "leptos",
+            "server::entity",
+            "server::rest",
+            "crate::api",
+            "crate::ui",
+        ],
+    ),
+    (
+        "src/server/rest",
+        &[
+            "server::store",
+            "server::entity",
+            "server::operator",
+            "sea_orm",
+            ".role ==",
+            "crate::ui",
+        ],
+    ),
+    (
+        "src/api",
+        &[
+            "server::store",
+            "server::entity",
+            "server::operator",
+            "sea_orm",
+            ".role ==",
+            "crate::ui",
+        ],
+    ),
+    (
+        "src/ui",
+        &[
+            "crate::server",
+            "sea_orm",
+            "axum",
+            ".role ==",
+            "cfg(feature",
+        ],
+    ),
 ];
 
 /// Words that no code of ours holds.
-const NOWHERE: &[&str] = &["#[allow(", "#![allow(", "todo!(", "unimplemented!(", "dbg!(", "TODO", "FIXME", "XXX"];
+const NOWHERE: &[&str] = &[
+    "#[allow(",
+    "#![allow(",
+    "todo!(",
+    "unimplemented!(",
+    "dbg!(",
+    "TODO",
+    "FIXME",
+    "XXX",
+];
 
 /// Most lines of a source file; the aim is 250.
 const MOST_LINES: usize = 350;
@@ -55,7 +128,10 @@ impl Source {
 
 fn sources(root: &str) -> Vec<Source> {
     fn walk(folder: &Path, found: &mut Vec<Source>) {
-        let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder of ours").flatten().collect();
+        let mut entries: Vec<_> = fs::read_dir(folder)
+            .expect("a folder of ours")
+            .flatten()
+            .collect();
         entries.sort_by_key(fs::DirEntry::path);
         for entry in entries {
             let path = entry.path();
@@ -63,19 +139,28 @@ fn sources(root: &str) -> Vec<Source> {
                 walk(&path, found);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).expect("a file of ours");
-                let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("inside the project").to_owned();
+                let path = path
+                    .strip_prefix(env!("CARGO_MANIFEST_DIR"))
+                    .expect("inside the project")
+                    .to_owned();
                 found.push(Source { path, text });
             }
         }
     }
     let mut found = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root), &mut found);
+    walk(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join(root),
+        &mut found,
+    );
     assert!(!found.is_empty(), "{root} holds no source");
     found
 }
 
 fn ours() -> Vec<Source> {
-    ["src", "migration/src", "frontend/src", "tests"].iter().flat_map(|root| sources(root)).collect()
+    ["src", "migration/src", "frontend/src", "tests"]
+        .iter()
+        .flat_map(|root| sources(root))
+        .collect()
 }
 
 fn assert_none(complaints: Vec<String>) {
@@ -117,18 +202,28 @@ fn the_clock_is_read_in_one_place() {
 fn the_server_is_cut_out_in_lib_and_one_more_place_at_most() {
     let places: Vec<_> = sources("src")
         .into_iter()
-        .filter(|source| source.code().any(|(_, line)| line.contains("cfg(feature = \"ssr\")")))
+        .filter(|source| {
+            source
+                .code()
+                .any(|(_, line)| line.contains("cfg(feature = \"ssr\")"))
+        })
         .map(|source| source.path)
         .collect();
-    assert!(places.len() <= 2 && places.contains(&PathBuf::from("src/lib.rs")), "{places:?}");
+    assert!(
+        places.len() <= 2 && places.contains(&PathBuf::from("src/lib.rs")),
+        "{places:?}"
+    );
 }
 
 #[test]
 fn a_tenant_store_cannot_be_made_without_a_scope() {
     let mut complaints = Vec::new();
     for source in sources("src/server/store") {
-        let makes_store = source.code().any(|(_, line)| line.contains("Store<'a> {") && line.contains("pub struct"));
-        let takes_scope = source.text.contains("scope: &'a OrgScope") || source.text.contains("scope: &'a OperatorScope");
+        let makes_store = source
+            .code()
+            .any(|(_, line)| line.contains("Store<'a> {") && line.contains("pub struct"));
+        let takes_scope = source.text.contains("scope: &'a OrgScope")
+            || source.text.contains("scope: &'a OperatorScope");
         if makes_store && !takes_scope {
             complaints.push(source.at(1, "a store of tenant data takes the scope"));
         }
@@ -171,7 +266,10 @@ fn nothing_is_left_half_done() {
 fn requests_cannot_panic_by_unwrapping() {
     let mut complaints = Vec::new();
     for source in sources("src/server").into_iter().chain(sources("src/api")) {
-        let tests_start = source.text.find("#[cfg(test)]").unwrap_or(source.text.len());
+        let tests_start = source
+            .text
+            .find("#[cfg(test)]")
+            .unwrap_or(source.text.len());
         let last = source.text[..tests_start].lines().count();
         for (number, line) in source.code().filter(|(number, _)| *number <= last) {
             if line.contains(".unwrap()") || line.contains(".expect(\"") {

@@ -1,10 +1,7 @@
 //! The only queries. A tenant's stores take its scope; accounts, the scope's own making and the operator's
 //! bulk loads are the exceptions, each said in its file.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is the room for queries"
-)]
+#![expect(clippy::disallowed_methods, reason = "this is the room for queries")]
 
 pub mod bulk;
 pub mod comment;
@@ -25,7 +22,8 @@ use sea_orm::DbErr;
 
 /// Reads a stored enumeration; what the check constraints keep out would be a broken database.
 fn parse<T: std::str::FromStr<Err = String>>(raw: &str) -> Result<T, DbErr> {
-    raw.parse().map_err(|_| DbErr::Type(format!("unknown stored value {raw:?}")))
+    raw.parse()
+        .map_err(|_| DbErr::Type(format!("unknown stored value {raw:?}")))
 }
 
 /// Reads an enumeration stored by its rank.

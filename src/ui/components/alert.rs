@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::form::FormState;
-use super::icon::Icon;
+use super::icon::icon;
 use crate::model::AppError;
+use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::pages::sign_in;
 
 /// What kind of message it is.
@@ -46,24 +47,24 @@ impl Tone {
 }
 
 /// A message box.
-#[component]
-pub fn Alert(
-    /// Its kind.
-    tone: Tone,
-    /// The message.
-    children: Children,
-) -> impl IntoView {
+#[must_use]
+pub fn alert(tone: Tone, message: Markup) -> Markup {
     let role = if matches!(tone, Tone::Danger | Tone::Warning) {
         "alert"
     } else {
         "status"
     };
-    view! {
-        <div class=format!("alert {}", tone.class()) role=role tabindex="-1">
-            <Icon name=tone.icon()/>
-            <div class="min-w-0 grow">{children()}</div>
-        </div>
-    }
+    markup![
+        "<div class='alert ",
+        tone.class(),
+        "' role='",
+        role,
+        "' tabindex='-1'>",
+        icon(tone.icon()),
+        "<div class='min-w-0 grow'>",
+        message,
+        "</div></div>"
+    ]
 }
 
 /// What is wrong with the form as a whole; empty while nothing is.
@@ -71,23 +72,29 @@ pub fn Alert(
 pub fn FormAlert() -> impl IntoView {
     let form = FormState::around();
     let location = use_location();
-    move || {
-        let error = form?.error.get()?;
+    live_html("empty:hidden", move || {
+        let Some(error) = form.and_then(|form| form.error.get()) else {
+            return Markup::new();
+        };
         let of_form = error
             .fields()
             .and_then(|fields| fields.get("form").map(str::to_owned));
         let sign_in = (error == AppError::SignedOut).then(|| {
             let href = sign_in::address(&location.pathname.get_untracked());
-            view! {
-                " "
-                <a class="link" href=href target="_blank">"Sign in in a new tab"</a>
-                ", then send this again."
-            }
+            markup![
+                " <a class='link' target='_blank' href='",
+                href,
+                "'>Sign in in a new tab</a>, then send this again."
+            ]
         });
-        Some(view! {
-            <Alert tone=Tone::Danger>
-                <p>{of_form.unwrap_or_else(|| error.to_string())} {sign_in}</p>
-            </Alert>
-        })
-    }
+        alert(
+            Tone::Danger,
+            markup![
+                "<p>",
+                of_form.unwrap_or_else(|| error.to_string()),
+                sign_in,
+                "</p>"
+            ],
+        )
+    })
 }

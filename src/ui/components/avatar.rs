@@ -1,6 +1,6 @@
 //! People and organizations as initials.
 
-use leptos::prelude::*;
+use crate::ui::markup::{Markup, markup};
 
 /// The initials of a name, at most two letters.
 fn initials(name: &str) -> String {
@@ -16,43 +16,42 @@ fn initials(name: &str) -> String {
 }
 
 /// One of six hues, always the same for the same name.
-fn hue(name: &str) -> u32 {
-    name.chars().fold(7, |sum: u32, c| {
-        sum.wrapping_mul(31).wrapping_add(u32::from(c))
+fn hue(name: &str) -> u64 {
+    name.chars().fold(7, |sum: u64, c| {
+        sum.wrapping_mul(31).wrapping_add(u64::from(c))
     }) % 6
 }
 
 /// A person; decoration beside the written name.
-#[component]
-pub fn Avatar(
-    /// Whose.
-    #[prop(into)]
-    name: String,
-    /// Further classes.
-    #[prop(optional)]
-    class: &'static str,
-) -> impl IntoView {
-    let class = format!("avatar avatar-{} {class}", hue(&name));
-    view! { <span class=class aria-hidden="true">{initials(&name)}</span> }
+#[must_use]
+pub fn avatar(name: &str, class: &'static str) -> Markup {
+    markup![
+        "<span class='avatar avatar-",
+        hue(name),
+        " ",
+        class,
+        "' aria-hidden='true'>",
+        initials(name),
+        "</span>"
+    ]
 }
 
 /// An organization; decoration beside the written name.
-#[component]
-pub fn Crest(
-    /// Whose.
-    #[prop(into)]
-    name: String,
-    /// Whether it is the one whose pages these are.
-    #[prop(optional)]
-    current: bool,
-) -> impl IntoView {
-    let class = if current {
+#[must_use]
+pub fn crest(name: &str, is_current: bool) -> Markup {
+    let class = if is_current {
         "avatar crest crest-current"
     } else {
         "avatar crest"
     };
-    let initial: String = initials(&name).chars().take(1).collect();
-    view! { <span class=class aria-hidden="true">{initial}</span> }
+    let initial: String = initials(name).chars().take(1).collect();
+    markup![
+        "<span class='",
+        class,
+        "' aria-hidden='true'>",
+        initial,
+        "</span>"
+    ]
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::form::FormState;
-use super::icon::Icon;
+use super::icon::icon;
+use crate::ui::erase::{Erase, Kids};
+use crate::ui::markup::{Markup, html, markup};
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,47 +42,41 @@ pub fn Submit(
     look: Look,
     /// The icon before its words.
     #[prop(optional)]
-    icon: Option<&'static str>,
+    shape: Option<&'static str>,
     /// Further classes.
     #[prop(optional)]
     class: &'static str,
     /// What it does, in words.
-    children: Children,
+    children: Kids,
 ) -> impl IntoView {
     let form = FormState::around();
-    let pending = move || form.is_some_and(|form| form.pending.get());
-    let flag = move || pending().then_some("true");
+    let flag = Signal::derive(move || {
+        form.is_some_and(|form| form.pending.get())
+            .then_some("true")
+    });
     view! {
         <button type="submit" class=format!("{} {class}", look.class()) aria-busy=flag aria-disabled=flag>
-            {icon.map(|name| view! { <Icon name/> })}
-            <span class="btn-words">{children()}</span>
+            {html("btn-icon empty:hidden", shape.map(icon).unwrap_or_default())}
+            <span class="btn-words">{children.make()}</span>
             <span class="spinner" aria-hidden="true"></span>
         </button>
     }
+    .erase()
 }
 
-/// A link that looks like a button.
-#[component]
-pub fn LinkButton(
-    /// Where it leads.
-    #[prop(into)]
-    href: Signal<String>,
-    /// How it looks.
-    #[prop(optional)]
-    look: Look,
-    /// The icon before its words.
-    #[prop(optional)]
-    icon: Option<&'static str>,
-    /// Further classes.
-    #[prop(optional)]
-    class: &'static str,
-    /// Where it leads, in words.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <a class=format!("{} {class}", look.class()) href=move || href.get()>
-            {icon.map(|name| view! { <Icon name/> })}
-            <span>{children()}</span>
-        </a>
-    }
+/// A link that looks like a button; its icon may be empty.
+#[must_use]
+pub fn link_button(href: &str, look: Look, shape: &'static str, words: &'static str) -> Markup {
+    let shape = (!shape.is_empty()).then(|| icon(shape));
+    markup![
+        "<a class='",
+        look.class(),
+        "' href='",
+        href,
+        "'>",
+        shape,
+        "<span>",
+        words,
+        "</span></a>"
+    ]
 }

@@ -1,10 +1,13 @@
 //! Modal dialogs. The browser opens them by itself (`command="show-modal"`), so they need no script.
 
-use leptos::html;
+use crate::ui::browser;
+use crate::ui::erase::{Erase, Kids};
+use crate::ui::markup::html;
 use leptos::prelude::*;
+use web_sys::HtmlDialogElement;
 
 use super::button::Look;
-use super::icon::Icon;
+use super::icon::icon;
 
 /// A button and the dialog that it opens.
 #[component]
@@ -19,33 +22,37 @@ pub fn Dialog(
     #[prop(optional)]
     look: Look,
     /// The button's icon.
-    icon: &'static str,
+    shape: &'static str,
     /// Whether it is open when the page arrives, because its form was refused.
     #[prop(optional)]
     open: bool,
     /// The dialog's content.
-    children: Children,
+    children: Kids,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
-    // For browsers that do not know `command` yet; those that do find the dialog open already.
+    // For browsers that do not know `command` yet; those that do have obeyed it by the next frame.
+    let dialog = move || browser::by_id::<HtmlDialogElement>(id);
     let show = move |_| {
-        if let Some(dialog) = node.get_untracked().filter(|dialog| !dialog.open()) {
-            let _ = dialog.show_modal();
-        }
+        request_animation_frame(move || {
+            if let Some(dialog) = dialog().filter(|dialog| !dialog.open()) {
+                let _ = dialog.show_modal();
+            }
+        });
     };
     let hide = move |_| {
-        if let Some(dialog) = node.get_untracked() {
-            dialog.close();
-        }
+        request_animation_frame(move || {
+            if let Some(dialog) = dialog().filter(HtmlDialogElement::open) {
+                dialog.close();
+            }
+        });
     };
     let heading = format!("{id}-title");
     let labelled_by = heading.clone();
     view! {
         <button type="button" class=look.class() command="show-modal" commandfor=id on:click=show>
-            <Icon name=icon/>
+            {html("flex", icon(shape))}
             <span>{opener}</span>
         </button>
-        <dialog id=id class="dialog" open=open aria-labelledby=labelled_by node_ref=node>
+        <dialog id=id class="dialog" open=open aria-labelledby=labelled_by>
             <div class="dialog-head">
                 <h2 class="card-title" id=heading>{title}</h2>
                 <button
@@ -55,11 +62,11 @@ pub fn Dialog(
                     command="close"
                     commandfor=id
                     on:click=hide
-                >
-                    <Icon name="x"/>
-                </button>
+                    inner_html=icon("x").into_html()
+                ></button>
             </div>
-            {children()}
+            {children.make()}
         </dialog>
     }
+    .erase()
 }

@@ -1,10 +1,13 @@
 //! Form fields: label, control, help and message, wired for screen readers and refilled after a refusal.
 
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlSelectElement;
 
 use super::form::FormState;
 use super::icon::Icon;
+use crate::ui::browser;
+use crate::ui::erase::{Erase, live, nothing};
+use crate::ui::markup::{Markup, markup};
 
 /// The ids and the message that tie the parts of one field together.
 #[derive(Clone, Copy)]
@@ -38,19 +41,21 @@ impl Wiring {
         self.form.and_then(|form| form.message(self.name))
     }
 
-    fn invalid(self) -> Option<&'static str> {
-        self.message().map(|_| "true")
+    fn invalid(self) -> Signal<Option<&'static str>> {
+        Signal::derive(move || self.message().map(|_| "true"))
     }
 
     /// The ids of what describes the control, as far as it is there.
-    fn described_by(self) -> Option<String> {
-        let id = self.id();
-        match (self.has_hint, self.message().is_some()) {
-            (true, true) => Some(format!("{id}-hint {id}-error")),
-            (true, false) => Some(format!("{id}-hint")),
-            (false, true) => Some(format!("{id}-error")),
-            (false, false) => None,
-        }
+    fn described_by(self) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let id = self.id();
+            match (self.has_hint, self.message().is_some()) {
+                (true, true) => Some(format!("{id}-hint {id}-error")),
+                (true, false) => Some(format!("{id}-hint")),
+                (false, true) => Some(format!("{id}-error")),
+                (false, false) => None,
+            }
+        })
     }
 
     /// What was typed before a refusal, else the value to start from.
@@ -72,16 +77,16 @@ fn around(
 ) -> AnyView {
     let id = wiring.id();
     let hint_id = format!("{id}-hint");
-    let message = move || {
-        wiring.message().map(|message| {
-            view! {
-                <p class="field-error" id=format!("{}-error", wiring.id())>
-                    <Icon name="circle-alert"/>
-                    <span>{message}</span>
-                </p>
-            }
-        })
-    };
+    let message = live(move || match wiring.message() {
+        None => nothing(),
+        Some(message) => view! {
+            <p class="field-error" id=format!("{}-error", wiring.id())>
+                <Icon name="circle-alert"/>
+                <span>{message}</span>
+            </p>
+        }
+        .erase(),
+    });
     view! {
         <div class="field">
             <label class=if hidden_label { "sr-only" } else { "label" } for=id>
@@ -93,7 +98,7 @@ fn around(
             {message}
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// A line of text.
@@ -143,11 +148,11 @@ pub fn TextField(
             required=!optional
             maxlength=max
             autofocus=autofocus
-            aria-invalid=move || wiring.invalid()
-            aria-describedby=move || wiring.described_by()
+            aria-invalid=wiring.invalid()
+            aria-describedby=wiring.described_by()
         />
     };
-    around(wiring, label, false, optional, hint, control.into_any())
+    around(wiring, label, false, optional, hint, control.erase())
 }
 
 /// Several lines of text.
@@ -172,9 +177,6 @@ pub fn TextArea(
     /// Whether only screen readers get the label, where the place says it already.
     #[prop(optional)]
     hidden_label: bool,
-    /// The element, for those who must reach it.
-    #[prop(optional)]
-    node: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     let wiring = Wiring::new(name, hint.is_some());
     let control = view! {
@@ -185,20 +187,12 @@ pub fn TextArea(
             rows=rows
             style=format!("min-height:{}px", rows * 20 + 16)
             required=!optional
-            aria-invalid=move || wiring.invalid()
-            aria-describedby=move || wiring.described_by()
-            node_ref=node
-            inner_html=escape(&wiring.initial(value))
+            aria-invalid=wiring.invalid()
+            aria-describedby=wiring.described_by()
+            inner_html=markup![wiring.initial(value)].into_html()
         ></textarea>
     };
-    around(
-        wiring,
-        label,
-        hidden_label,
-        optional,
-        hint,
-        control.into_any(),
-    )
+    around(wiring, label, hidden_label, optional, hint, control.erase())
 }
 
 /// One of several.
@@ -219,14 +213,13 @@ pub fn SelectField(
     hint: Option<&'static str>,
 ) -> impl IntoView {
     let wiring = Wiring::new(name, hint.is_some());
-    let initial = wiring.initial(value.get_untracked());
-    let node = NodeRef::<html::Select>::new();
+    let initial = Some(wiring.initial(value.get_untracked()));
     Effect::new(move |before: Option<String>| {
         let now = value.get();
         let refused = wiring
             .form
             .is_some_and(|form| form.error.with_untracked(Option::is_some));
-        match (before, node.get_untracked()) {
+        match (before, browser::by_id::<HtmlSelectElement>(&wiring.id())) {
             (Some(before), _) if refused => return before,
             (Some(before), Some(select)) if before != now => select.set_value(&now),
             _ => {}
@@ -234,45 +227,38 @@ pub fn SelectField(
         now
     });
     let choices = move || {
-        let chosen = initial.clone();
+        let mut chosen = initial.as_deref();
+        let option = |(value, words): (String, String)| {
+            let selected = chosen
+                .take_if(|chosen| **chosen == *value)
+                .map(|_| markup![" selected"]);
+            markup![
+                "<option value='",
+                value,
+                "'",
+                selected,
+                ">",
+                words,
+                "</option>"
+            ]
+        };
         options
             .get()
             .into_iter()
-            .map(|(value, words)| {
-                let selected = value == chosen;
-                view! { <option value=value selected=selected>{words}</option> }
-            })
-            .collect_view()
+            .map(option)
+            .collect::<Markup>()
+            .into_html()
     };
+    let choices: Box<dyn FnMut() -> String + Send> = Box::new(choices);
     let control = view! {
         <select
             class="input select"
             id=wiring.id()
             name=name
-            aria-invalid=move || wiring.invalid()
-            aria-describedby=move || wiring.described_by()
-            node_ref=node
-        >
-            {choices}
-        </select>
+            aria-invalid=wiring.invalid()
+            aria-describedby=wiring.described_by()
+            inner_html=choices
+        ></select>
     };
-    around(wiring, label, false, false, hint, control.into_any())
-}
-
-/// Text as the content of an element.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn typed_text_cannot_leave_its_text_area() {
-        assert_eq!(
-            escape("</textarea><b>&amp;"),
-            "&lt;/textarea>&lt;b>&amp;amp;"
-        );
-    }
+    around(wiring, label, false, false, hint, control.erase())
 }

@@ -3,21 +3,21 @@
 //! `_fn` names the server function for the plain post. What the server refused comes back as a flash and
 //! lands in the same places as an error of a call: under its field, or in the alert above.
 
-use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
-use leptos::form::FromFormData;
+use leptos::form::form_data_from_event;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
+use web_sys::UrlSearchParams;
 
 use super::alert::FormAlert;
 use super::toast::Toasts;
 use crate::model::error::Conflict;
 use crate::model::{AppError, FieldErrors};
-use crate::ui::browser;
+use crate::ui::erase::{Erase, Kids, within};
 use crate::ui::flash::Flash;
 use crate::ui::load::Refresh;
+use crate::ui::{browser, call};
 
 /// A form's state: what is wrong, whether it is being sent, and what the server gave back.
 #[derive(Clone, Copy)]
@@ -112,9 +112,36 @@ impl FormState {
     }
 }
 
-/// What happens after an answer.
+/// What a form holds at the moment it is sent, URL-encoded.
+#[derive(Clone)]
+pub struct Fields(String);
+
+impl Fields {
+    /// The value of a field; empty where there is none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> String {
+        UrlSearchParams::new_with_str(&self.0)
+            .ok()
+            .and_then(|pairs| pairs.get(name))
+            .unwrap_or_default()
+    }
+
+    /// All of it as a plain post would send it.
+    fn of(event: &SubmitEvent) -> Option<Self> {
+        let data = form_data_from_event(event).ok()?;
+        UrlSearchParams::new_with_str_sequence_sequence(&data)
+            .ok()?
+            .to_string()
+            .as_string()
+            .map(Self)
+    }
+}
+
+/// What happens before and after an answer.
 #[derive(Clone, Copy)]
 struct Hooks {
+    check: Option<fn(&Fields) -> FieldErrors>,
+    send: Option<Callback<Fields>>,
     done: Option<Callback<()>>,
     failed: Option<Callback<AppError>>,
     said: Option<&'static str>,
@@ -123,9 +150,9 @@ struct Hooks {
     toasts: Option<Toasts>,
 }
 
-/// A form of the server function `S`.
+/// A form of the server function that its state names.
 #[component]
-pub fn Form<S>(
+pub fn Form(
     /// See [`FormState::new`].
     form: FormState,
     /// The version of the record that is shown; a refused stale save sends the current one instead.
@@ -133,10 +160,10 @@ pub fn Form<S>(
     version: Option<Signal<i32>>,
     /// The model's own checks, run before anything is sent.
     #[prop(optional)]
-    check: Option<fn(&S) -> FieldErrors>,
+    check: Option<fn(&Fields) -> FieldErrors>,
     /// Runs with what is being sent.
     #[prop(optional, into)]
-    on_send: Option<Callback<S>>,
+    on_send: Option<Callback<Fields>>,
     /// Runs after success.
     #[prop(optional, into)]
     on_done: Option<Callback<()>>,
@@ -156,72 +183,67 @@ pub fn Form<S>(
     #[prop(optional, into)]
     role: Option<&'static str>,
     /// The fields.
-    children: Children,
-) -> impl IntoView
-where
-    S: ServerFn<Error = AppError, Output = ()> + DeserializeOwned + Clone + Send + 'static,
-{
-    let refresh = use_context::<Refresh>();
+    children: Kids,
+) -> impl IntoView {
     let hooks = Hooks {
+        check,
+        send: on_send,
         done: on_done,
         failed: on_fail,
         said,
         leaves,
-        refresh,
+        refresh: use_context::<Refresh>(),
         toasts: Toasts::find(),
     };
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if form.pending.get_untracked() {
-            return;
-        }
-        let input = match S::from_event(&event) {
-            Ok(input) => input,
-            Err(error) => return form.refuse(AppError::Malformed(error.to_string())),
-        };
-        let errors = check.map(|check| check(&input)).unwrap_or_default();
-        if !errors.is_empty() {
-            return form.refuse(errors.into());
-        }
-        form.pending.set(true);
-        if let Some(on_send) = on_send {
-            on_send.run(input.clone());
-        }
-        spawn_local(async move { settle(form, hooks, input.run_on_client().await) });
-    };
-    element(form, version, (class, role), Box::new(on_submit), children)
-}
-
-/// The form element; not generic, so that it is compiled once.
-fn element(
-    form: FormState,
-    version: Option<Signal<i32>>,
-    (class, role): (&'static str, Option<&'static str>),
-    on_submit: Box<dyn FnMut(SubmitEvent)>,
-    children: Children,
-) -> AnyView {
     let (id, function, hidden) = form
         .fixed
         .with_value(|fixed| (fixed.id.clone(), fixed.function, fixed.hidden.clone()));
     let version = version.map(|version| {
-        let value = move || form.stale().unwrap_or_else(|| version.get()).to_string();
+        let value =
+            Signal::derive(move || form.stale().unwrap_or_else(|| version.get()).to_string());
         view! { <input type="hidden" name="version" value=value/> }
     });
     view! {
-        <form id=id method="post" action="" class=class role=role novalidate on:submit=on_submit>
+        <form
+            id=id
+            method="post"
+            action=""
+            class=class
+            role=role
+            novalidate
+            on:submit=move |event| submit(form, hooks, &event)
+        >
             <input type="hidden" name="_fn" value=function/>
             {hidden
                 .into_iter()
                 .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
                 .collect_view()}
             {version}
-            <Provider value=form>
-                <FormAlert/>
-                {children()}
-            </Provider>
+            {within(form, move || view! { <FormAlert/> {children.make()} }.erase())}
         </form>
     }
-    .into_any()
+}
+
+/// Checks what was typed and sends it.
+fn submit(form: FormState, hooks: Hooks, event: &SubmitEvent) {
+    event.prevent_default();
+    if form.pending.get_untracked() {
+        return;
+    }
+    let Some(fields) = Fields::of(event) else {
+        return;
+    };
+    let errors = hooks.check.map(|check| check(&fields)).unwrap_or_default();
+    if !errors.is_empty() {
+        return form.refuse(errors.into());
+    }
+    let body = fields.0.clone();
+    form.pending.set(true);
+    if let Some(send) = hooks.send {
+        send.run(fields);
+    }
+    let function = form.fixed.with_value(|fixed| fixed.function);
+    spawn_local(async move { settle(form, hooks, call::post(function, body).await.map(drop)) });
 }
 
 fn settle(form: FormState, hooks: Hooks, result: Result<(), AppError>) {

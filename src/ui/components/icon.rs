@@ -1,13 +1,15 @@
-//! Icons from the one sprite, `public/icons.svg`.
+//! Icons from the one sprite, `public/icons.svg`. Decoration only: the words beside them say the same.
 
 use leptos::prelude::*;
 
-/// An outline icon of the sprite; decoration only, the words beside it say the same.
+use crate::ui::markup::{Markup, markup};
+
+/// An outline icon in a view; 16 px unless its class says otherwise.
 #[component]
 pub fn Icon(
     /// Its id in the sprite.
     name: &'static str,
-    /// Further classes; the size is 16 px unless they say otherwise.
+    /// Further classes.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
@@ -16,4 +18,22 @@ pub fn Icon(
             <use href=format!("/icons.svg#{name}")></use>
         </svg>
     }
+}
+
+/// An outline icon in markup, of 16 px.
+#[must_use]
+pub fn icon(name: &'static str) -> Markup {
+    sized_icon(name, "")
+}
+
+/// An outline icon in markup, of the size its class says.
+#[must_use]
+pub fn sized_icon(name: &'static str, class: &'static str) -> Markup {
+    markup![
+        "<svg class='icon ",
+        class,
+        "' aria-hidden='true' focusable='false'><use href='/icons.svg#",
+        name,
+        "'></use></svg>"
+    ]
 }

@@ -1,13 +1,14 @@
 //! A menu that folds out of a button: a `<details>` of forms and links without script, a real menu with it
 //! (arrow keys, Home, End, Escape, focus back to the button).
 
-use leptos::context::Provider;
 use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::hooks::use_location;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlDetailsElement, HtmlElement, Node};
+
+use crate::ui::browser;
+use crate::ui::erase::{Kids, within};
 
 const ITEMS: &str = "[data-item]";
 
@@ -25,17 +26,16 @@ impl MenuState {
     }
 
     /// `role`, once keys work; without script these are plain links and buttons, and say so.
-    pub fn role(
-        menu: Option<Self>,
-        role: &'static str,
-    ) -> impl Fn() -> Option<&'static str> + Copy + Send {
-        move || menu.filter(|menu| menu.live.get()).map(|_| role)
+    pub fn role(menu: Option<Self>, role: &'static str) -> Signal<Option<&'static str>> {
+        Signal::derive(move || menu.filter(|menu| menu.live.get()).map(|_| role))
     }
 }
 
 /// A button and the menu that it opens.
 #[component]
 pub fn Menu(
+    /// Unique on the page.
+    id: &'static str,
     /// What the button says to screen readers.
     #[prop(into)]
     label: Signal<String>,
@@ -45,54 +45,53 @@ pub fn Menu(
     #[prop(optional)]
     panel_class: &'static str,
     /// What the button shows.
-    #[prop(into)]
-    button: ViewFnOnce,
+    button: AnyView,
     /// The items; each has the attribute `data-item`.
-    children: Children,
+    children: Kids,
 ) -> impl IntoView {
     let menu = MenuState {
         live: RwSignal::new(false),
     };
-    let node = NodeRef::<html::Details>::new();
-    close_on_navigation(node);
+    close_on_navigation(id);
     Effect::new(move || menu.live.set(true));
     let role = MenuState::role(Some(menu), "menu");
+    let panel_label = Signal::derive(move || role.get().map(|_| label.get()));
     view! {
         <details
             class="menu"
-            node_ref=node
-            on:keydown=move |event| on_key(node, &event)
-            on:focusout=move |event| on_focus_out(node, &event)
+            id=id
+            on:keydown=move |event| on_key(id, &event)
+            on:focusout=move |event| on_focus_out(id, &event)
         >
             <summary
                 class=button_class
-                aria-label=move || label.get()
+                aria-label=label
                 aria-haspopup=MenuState::role(Some(menu), "menu")
             >
-                {button.run()}
+                {button}
             </summary>
-            <div class=format!("menu-panel {panel_class}") role=role aria-label=move || role().map(|_| label.get())>
-                <Provider value=menu>{children()}</Provider>
+            <div class=format!("menu-panel {panel_class}") role=role aria-label=panel_label>
+                {within(menu, move || children.make())}
             </div>
         </details>
     }
 }
 
 /// Folds a `<details>` up when the page changes.
-pub fn close_on_navigation(node: NodeRef<html::Details>) {
+pub fn close_on_navigation(id: &'static str) {
     let location = use_location();
     Effect::new(move |before: Option<()>| {
         location.pathname.track();
         if before.is_some()
-            && let Some(details) = node.get_untracked()
+            && let Some(details) = browser::by_id::<HtmlDetailsElement>(id)
         {
             details.set_open(false);
         }
     });
 }
 
-fn on_key(node: NodeRef<html::Details>, event: &KeyboardEvent) {
-    let Some(details) = node.get_untracked() else {
+fn on_key(id: &str, event: &KeyboardEvent) {
+    let Some(details) = browser::by_id::<HtmlDetailsElement>(id) else {
         return;
     };
     let key = event.key();
@@ -148,11 +147,11 @@ fn focus(element: &Element) {
 }
 
 /// Folds up when the focus goes elsewhere.
-fn on_focus_out(node: NodeRef<html::Details>, event: &FocusEvent) {
+fn on_focus_out(id: &str, event: &FocusEvent) {
     let target = event
         .related_target()
         .and_then(|target| target.dyn_into::<Node>().ok());
-    if let (Some(details), Some(target)) = (node.get_untracked(), target)
+    if let (Some(details), Some(target)) = (browser::by_id::<HtmlDetailsElement>(id), target)
         && !details.contains(Some(&target))
     {
         details.set_open(false);

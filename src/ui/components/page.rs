@@ -3,27 +3,29 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// The page's title, and what can be done beside it.
+use crate::ui::erase::Erase;
+use crate::ui::markup::{Markup, markup};
+
+/// The page's title, a word below it, and what can be done beside it.
+#[must_use]
+pub fn page_head(title: &str, note: &str, actions: Markup) -> Markup {
+    markup![
+        "<div class='page-head'><div class='min-w-0'><h1 class='page-title'>",
+        title,
+        "</h1><p class='muted'>",
+        note,
+        "</p></div><div class='row'>",
+        actions,
+        "</div></div>"
+    ]
+}
+
+/// What the browser's tab says.
 #[component]
-pub fn PageHead(
-    /// What the page is.
+pub fn TabTitle(
+    /// The page's title.
     #[prop(into)]
     title: Signal<String>,
-    /// A word below the title.
-    #[prop(optional, into)]
-    note: ViewFnOnce,
-    /// What can be done.
-    #[prop(optional)]
-    children: Option<Children>,
 ) -> impl IntoView {
-    view! {
-        <Title text=move || title.get()/>
-        <div class="page-head">
-            <div class="min-w-0">
-                <h1 class="page-title">{move || title.get()}</h1>
-                {note.run()}
-            </div>
-            {children.map(|children| view! { <div class="row">{children()}</div> })}
-        </div>
-    }
+    view! { <Title text=title/> }.erase()
 }

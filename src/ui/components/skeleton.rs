@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 
-/// A page's heading and `rows` lines of a list below it.
-fn page(rows: usize, row: &'static str) -> AnyView {
-    view! {
-        <div class="page" aria-hidden="true">
-            <div class="page-head"><div class="skeleton h-8 w-56"></div></div>
-            <div class="card">
-                {(0..rows).map(|_| view! { <div class=format!("skeleton m-4 {row}")></div> }).collect_view()}
-            </div>
-        </div>
-        <p class="sr-only" role="status">"Loading"</p>
-    }
-    .into_any()
+use crate::ui::markup::{Markup, html, markup};
+
+/// A page's heading and `count` lines of a list below it.
+fn page(count: usize, class: &'static str) -> AnyView {
+    let lines: Markup = (0..count)
+        .map(|_| markup!["<div class='skeleton m-4 ", class, "'></div>"])
+        .collect();
+    html(
+        "",
+        markup![
+            "<div class='page' aria-hidden='true'><div class='page-head'><div class='skeleton h-8 w-56'></div></div>",
+            "<div class='card'>",
+            lines,
+            "</div></div><p class='sr-only' role='status'>Loading</p>"
+        ],
+    )
 }
 
 /// A list of tickets.
@@ -26,10 +30,4 @@ pub fn list() -> AnyView {
 #[must_use]
 pub fn blocks() -> AnyView {
     page(4, "h-28")
-}
-
-/// Nothing, for what is over in a moment.
-#[must_use]
-pub fn nothing() -> AnyView {
-    ().into_any()
 }

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::form::FormState;
+use crate::ui::erase::When;
+use crate::ui::markup::{Markup, live_html, markup};
 
 /// One field as the record has it now.
 #[derive(Clone, PartialEq)]
@@ -22,6 +24,25 @@ impl Current {
     }
 }
 
+fn comparison(current: &[Current]) -> Markup {
+    let line = |field: &Current| {
+        let value = if field.value.is_empty() {
+            "Empty"
+        } else {
+            &field.value
+        };
+        markup![
+            "<dt>",
+            field.label,
+            "</dt><dd class='whitespace-pre-wrap break-words'>",
+            value,
+            "</dd>"
+        ]
+    };
+    let lines: Markup = current.iter().map(line).collect();
+    markup!["<dl class='facts'>", lines, "</dl>"]
+}
+
 /// The comparison; nothing unless the form around it was refused as stale.
 #[component]
 pub fn StaleNotice(
@@ -31,27 +52,17 @@ pub fn StaleNotice(
 ) -> impl IntoView {
     let form = FormState::around();
     let is_stale = Memo::new(move |_| form.is_some_and(|form| form.stale().is_some()));
-    let lines = move || {
-        current
-            .get()
-            .into_iter()
-            .map(|field| {
-                let value = if field.value.is_empty() { "Empty".to_owned() } else { field.value };
-                view! { <dt>{field.label}</dt> <dd class="whitespace-pre-wrap break-words">{value}</dd> }
-            })
-            .collect_view()
-    };
     view! {
-        <Show when=move || is_stale.get()>
+        <When is=is_stale>
             <div class="stale">
                 <p class="font-medium">"What the ticket says now"</p>
-                <dl class="facts">{lines}</dl>
+                {live_html("", move || current.with(|current| comparison(current)))}
                 <p class="muted">
                     "Below is what you entered; nothing of it is lost. Change it as you like, then save over what is there, or "
                     <a class="link" href="" rel="external">"drop your changes"</a>
                     "."
                 </p>
             </div>
-        </Show>
+        </When>
     }
 }

@@ -2,58 +2,61 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
-
+use super::badge::{priority_badge, status_badge};
 use crate::model::stats::Stats;
 use crate::model::ticket::{Priority, TicketStatus};
-use crate::ui::components::badge::{PriorityBadge, StatusBadge};
+use crate::ui::markup::{Markup, markup};
 use crate::ui::number::grouped;
 use crate::ui::time::duration;
 
-/// One number.
-fn number(label: &'static str, value: String, note: &'static str) -> AnyView {
-    view! {
-        <div class="card stat">
-            <dt class="stat-label">{label}</dt>
-            <dd class="stat-value">{value}</dd>
-            <dd class="stat-note">{note}</dd>
-        </div>
-    }
-    .into_any()
+fn number(label: &'static str, value: String, note: &'static str) -> Markup {
+    markup![
+        "<div class='card stat'><dt class='stat-label'>",
+        label,
+        "</dt><dd class='stat-value'>",
+        value,
+        "</dd><dd class='stat-note'>",
+        note,
+        "</dd></div>"
+    ]
 }
 
-/// The four numbers above a dashboard.
-#[component]
-pub fn StatRow(
-    /// The numbers.
-    stats: Stats,
-    /// Whose tickets they count, in words.
-    of: &'static str,
-) -> impl IntoView {
+/// The four numbers above a dashboard; `of` says whose tickets they count.
+#[must_use]
+pub fn stat_row(stats: &Stats, of: &'static str) -> Markup {
     let median = |minutes: Option<u64>| minutes.map_or_else(|| "–".to_owned(), duration);
-    view! {
-        <dl class="stat-row">
-            {number("Unresolved", grouped(stats.open), of)}
-            {number("All tickets", grouped(stats.total), of)}
-            {number("First response", median(stats.median_first_response_minutes), "median, last 30 days")}
-            {number("Resolution", median(stats.median_resolution_minutes), "median, last 30 days")}
-        </dl>
-    }
+    markup![
+        "<dl class='stat-row'>",
+        number("Unresolved", grouped(stats.open), of),
+        number("All tickets", grouped(stats.total), of),
+        number(
+            "First response",
+            median(stats.median_first_response_minutes),
+            "median, last 30 days"
+        ),
+        number(
+            "Resolution",
+            median(stats.median_resolution_minutes),
+            "median, last 30 days"
+        ),
+        "</dl>"
+    ]
 }
 
 /// One line of a breakdown: a label, its share as a bar, its number, and the way to those tickets.
-fn share(label: AnyView, href: String, count: u64, total: u64) -> AnyView {
+fn share(label: Markup, href: String, count: u64, total: u64) -> Markup {
     let percent = (count * 100).checked_div(total).unwrap_or(0);
-    view! {
-        <li>
-            <a class="share" href=href>
-                <span class="share-label">{label}</span>
-                <span class="share-track"><span class="share-bar" style=format!("width:{percent}%")></span></span>
-                <span class="share-count">{grouped(count)}</span>
-            </a>
-        </li>
-    }
-    .into_any()
+    markup![
+        "<li><a class='share' href='",
+        href,
+        "'><span class='share-label'>",
+        label,
+        "</span><span class='share-track'><span class='share-bar' style='width:",
+        percent,
+        "%'></span></span><span class='share-count'>",
+        grouped(count),
+        "</span></a></li>"
+    ]
 }
 
 fn count(counts: &BTreeMap<String, u64>, name: &str) -> u64 {
@@ -62,32 +65,32 @@ fn count(counts: &BTreeMap<String, u64>, name: &str) -> u64 {
 
 /// Tickets by status; each line leads to those tickets in `list`.
 #[must_use]
-pub fn by_status(stats: &Stats, list: &str) -> AnyView {
+pub fn by_status(stats: &Stats, list: &str) -> Markup {
     let line = |status: &TicketStatus| {
-        let label = view! { <StatusBadge status=*status/> }.into_any();
+        let count = count(&stats.by_status, status.as_str());
         share(
-            label,
+            status_badge(*status),
             format!("{list}?status={status}"),
-            count(&stats.by_status, status.as_str()),
+            count,
             stats.total,
         )
     };
-    let lines = TicketStatus::ALL.iter().map(line).collect_view();
-    view! { <ul class="shares">{lines}</ul> }.into_any()
+    let lines: Markup = TicketStatus::ALL.iter().map(line).collect();
+    markup!["<ul class='shares'>", lines, "</ul>"]
 }
 
 /// Tickets by priority, most pressing first; each line leads to those tickets in `list`.
 #[must_use]
-pub fn by_priority(stats: &Stats, list: &str) -> AnyView {
+pub fn by_priority(stats: &Stats, list: &str) -> Markup {
     let line = |priority: &Priority| {
-        let label = view! { <PriorityBadge priority=*priority/> }.into_any();
+        let count = count(&stats.by_priority, priority.as_str());
         share(
-            label,
+            priority_badge(*priority),
             format!("{list}?priority={priority}"),
-            count(&stats.by_priority, priority.as_str()),
+            count,
             stats.total,
         )
     };
-    let lines = Priority::ALL.iter().rev().map(line).collect_view();
-    view! { <ul class="shares">{lines}</ul> }.into_any()
+    let lines: Markup = Priority::ALL.iter().rev().map(line).collect();
+    markup!["<ul class='shares'>", lines, "</ul>"]
 }

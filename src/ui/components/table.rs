@@ -1,42 +1,35 @@
-//! Tables that scroll inside their frame where the screen is narrow.
+//! Small tables of names and numbers.
 
-use leptos::prelude::*;
-
+use crate::ui::markup::{Markup, markup};
 use crate::ui::number::grouped;
 
-/// A small table of names and numbers.
-#[component]
-pub fn NumbersTable(
-    /// What it tells, for screen readers.
+/// A table: what it tells (for screen readers), its columns, and a name with its numbers per row.
+#[must_use]
+pub fn numbers_table(
     caption: &'static str,
-    /// The heading of each column.
-    columns: Vec<&'static str>,
-    /// A name and its numbers per row.
-    rows: Vec<(String, Vec<u64>)>,
-) -> impl IntoView {
-    let head = |(at, title): (usize, &'static str)| {
+    columns: &[&'static str],
+    rows: &[(String, Vec<u64>)],
+) -> Markup {
+    let head = |(at, title): (usize, &&'static str)| {
         let class = if at == 0 { "" } else { "num" };
-        view! { <th scope="col" class=class>{title}</th> }
+        markup!["<th scope='col' class='", class, "'>", *title, "</th>"]
     };
-    let row = |(name, numbers): (String, Vec<u64>)| {
-        let cells = numbers
-            .into_iter()
-            .map(|number| view! { <td class="num">{grouped(number)}</td> })
-            .collect_view();
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {cells}
-            </tr>
-        }
+    let row = |(name, numbers): &(String, Vec<u64>)| {
+        let cells: Markup = numbers
+            .iter()
+            .map(|number| markup!["<td class='num'>", grouped(*number), "</td>"])
+            .collect();
+        markup!["<tr><th scope='row'>", name, "</th>", cells, "</tr>"]
     };
-    view! {
-        <table class="table">
-            <caption class="sr-only">{caption}</caption>
-            <thead>
-                <tr>{columns.into_iter().enumerate().map(head).collect_view()}</tr>
-            </thead>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-        </table>
-    }
+    let head: Markup = columns.iter().enumerate().map(head).collect();
+    let body: Markup = rows.iter().map(row).collect();
+    markup![
+        "<table class='table'><caption class='sr-only'>",
+        caption,
+        "</caption><thead><tr>",
+        head,
+        "</tr></thead><tbody>",
+        body,
+        "</tbody></table>"
+    ]
 }

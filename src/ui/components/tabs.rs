@@ -1,9 +1,8 @@
 //! Tabs as links: each has an address of its own and works without script.
 
-use leptos::prelude::*;
+use crate::ui::markup::{Markup, markup};
 
 /// One tab.
-#[derive(Clone, PartialEq)]
 pub struct Tab {
     /// Where it is.
     pub href: String,
@@ -15,33 +14,36 @@ pub struct Tab {
     pub current: bool,
 }
 
-/// A row of tabs.
-#[component]
-pub fn Tabs(
-    /// What they choose between.
-    label: &'static str,
-    /// The tabs.
-    #[prop(into)]
-    tabs: Signal<Vec<Tab>>,
-) -> impl IntoView {
-    let items = move || {
-        tabs.get()
-            .into_iter()
-            .map(|tab| {
-                view! {
-                    <li>
-                        <a class="tab" href=tab.href aria-current=tab.current.then_some("page") data-noscroll="true">
-                            {tab.label}
-                            {tab.count.map(|count| view! { <span class="tab-count">{count}</span> })}
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view()
+/// A row of tabs; `label` says what they choose between.
+#[must_use]
+pub fn tabs(label: &'static str, tabs: &[Tab]) -> Markup {
+    let item = |tab: &Tab| {
+        let current = if tab.current {
+            markup![" aria-current='page'"]
+        } else {
+            Markup::new()
+        };
+        let count = tab
+            .count
+            .as_ref()
+            .map(|count| markup!["<span class='tab-count'>", count, "</span>"]);
+        markup![
+            "<li><a class='tab' data-noscroll='true' href='",
+            tab.href,
+            "'",
+            current,
+            ">",
+            tab.label,
+            count,
+            "</a></li>"
+        ]
     };
-    view! {
-        <nav aria-label=label>
-            <ul class="tabs">{items}</ul>
-        </nav>
-    }
+    let items: Markup = tabs.iter().map(item).collect();
+    markup![
+        "<nav aria-label='",
+        label,
+        "'><ul class='tabs'>",
+        items,
+        "</ul></nav>"
+    ]
 }

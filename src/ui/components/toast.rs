@@ -5,7 +5,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::alert::Tone;
-use super::icon::Icon;
+use super::icon::icon;
+use crate::ui::erase::{Erase, live};
+use crate::ui::markup::html;
 
 #[derive(Clone, PartialEq)]
 struct Toast {
@@ -59,27 +61,30 @@ impl Toasts {
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::find();
-    let items = move || toasts.map(|toasts| toasts.0.get()).unwrap_or_default();
+    let shown = live(move || {
+        let shown = toasts.map(|toasts| toasts.0.get()).unwrap_or_default();
+        shown
+            .into_iter()
+            .map(|toast| line(toasts, toast))
+            .collect_view()
+            .erase()
+    });
+    view! { <div class="toasts" role="status" aria-live="polite">{shown}</div> }.erase()
+}
+
+fn line(toasts: Option<Toasts>, toast: Toast) -> AnyView {
+    let Toast { id, tone, text } = toast;
+    let dismiss = move |_| {
+        if let Some(toasts) = toasts {
+            toasts.dismiss(id);
+        }
+    };
     view! {
-        <div class="toasts" role="status" aria-live="polite">
-            <For each=items key=|toast| toast.id let:toast>
-                <div class=format!("toast {}", toast.tone.class())>
-                    <Icon name=toast.tone.icon()/>
-                    <p class="grow">{toast.text}</p>
-                    <button
-                        type="button"
-                        class="icon-btn"
-                        aria-label="Dismiss"
-                        on:click=move |_| {
-                            if let Some(toasts) = toasts {
-                                toasts.dismiss(toast.id);
-                            }
-                        }
-                    >
-                        <Icon name="x"/>
-                    </button>
-                </div>
-            </For>
+        <div class=format!("toast {}", tone.class())>
+            {html("flex", icon(tone.icon()))}
+            <p class="grow">{text}</p>
+            <button type="button" class="icon-btn" aria-label="Dismiss" on:click=dismiss inner_html=icon("x").into_html()></button>
         </div>
     }
+    .erase()
 }

@@ -1,5 +1,6 @@
 //! The frame around the pages of an organization: header, navigation, and the page itself.
 
+use crate::ui::erase::{Erase, nothing};
 mod header;
 mod navigation;
 mod person;
@@ -16,9 +17,8 @@ use leptos_router::hooks::use_params_map;
 use self::header::Header;
 use self::navigation::Sidebar;
 use super::color::accent_style;
-use super::components::skeleton;
 use super::load::{Data, load};
-use crate::api::identity::load_frame;
+use crate::api::identity::LoadFrame;
 use crate::model::view::Frame;
 use crate::policy::{OrganizationAction, can};
 
@@ -47,7 +47,7 @@ pub fn is_framed() -> bool {
 impl Data<Frame> {
     /// Whether the viewer may do this in the organization.
     #[must_use]
-    pub fn allows(self, action: OrganizationAction) -> Memo<bool> {
+    pub fn allows(self, action: OrganizationAction) -> Signal<bool> {
         self.map(move |frame| can(&frame.viewer, action, &()).is_allowed())
     }
 }
@@ -57,10 +57,9 @@ impl Data<Frame> {
 pub fn OrganizationFrame() -> impl IntoView {
     let slug = use_slug();
     load(
-        move || slug.get(),
-        load_frame,
+        move || LoadFrame { slug: slug.get() },
         |frame| frame.me.id,
-        skeleton::nothing,
+        nothing,
         framed,
     )
 }
@@ -69,7 +68,7 @@ fn framed(frame: Data<Frame>) -> AnyView {
     provide_context(frame);
     let accent = frame.map(|frame| accent_style(&frame.organization.primary_color));
     view! {
-        <div class="frame" style=move || accent.get()>
+        <div class="frame" style=accent>
             <Header frame/>
             <div class="frame-body">
                 <Sidebar frame/>
@@ -77,5 +76,5 @@ fn framed(frame: Data<Frame>) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .erase()
 }

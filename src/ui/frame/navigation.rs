@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use crate::model::view::Frame;
 use crate::policy::OrganizationAction;
 use crate::ui::components::icon::Icon;
+use crate::ui::erase::Erase;
 use crate::ui::load::Data;
 
 /// The navigation at the side, from 1024 px.
@@ -81,14 +82,14 @@ fn link(frame: Data<Frame>, way: Way) -> AnyView {
         words,
     } = way;
     let base = frame.map(move |frame| format!("/o/{}{path}", frame.organization.slug));
-    let href = move || {
+    let href = Signal::derive(move || {
         if query.is_empty() {
             base.get()
         } else {
             format!("{}?{query}", base.get())
         }
-    };
-    let here = move || {
+    });
+    let here = Signal::derive(move || {
         let place = location.pathname.get();
         let is_mine = location.search.with(|search| search.contains("mine=true"));
         match (path, query) {
@@ -98,14 +99,15 @@ fn link(frame: Data<Frame>, way: Way) -> AnyView {
             ("/tickets", _) => place == base.get() && is_mine,
             _ => place == base.get(),
         }
-    };
+    });
+    let current = Signal::derive(move || here.get().then_some("page"));
     view! {
         <li>
-            <a class="nav-link" href=href aria-current=move || here().then_some("page")>
+            <a class="nav-link" href=href aria-current=current>
                 <Icon name=icon/>
-                {move || words.get()}
+                <span>{words}</span>
             </a>
         </li>
     }
-    .into_any()
+    .erase()
 }

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::api::identity::{SetTheme, SignOut};
 use crate::model::view::Frame;
 use crate::ui::browser;
-use crate::ui::components::avatar::Avatar;
-use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::avatar::avatar;
+use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{Menu, MenuState};
 use crate::ui::load::Data;
+use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::theme::{ChosenTheme, Theme};
 
 /// The menu behind one's initials.
@@ -19,21 +20,27 @@ pub fn PersonMenu(
     frame: Data<Frame>,
 ) -> impl IntoView {
     let name = frame.map(|frame| frame.me.name());
-    let email = frame.map(|frame| frame.me.email.clone());
-    let role = frame.map(|frame| frame.viewer.role.label());
     let label = Signal::derive(move || format!("Your account: {}", name.get()));
-    let button = move || view! { {move || view! { <Avatar name=name.get()/> }} };
+    let button = live_html("", move || avatar(&name.get(), ""));
     view! {
-        <Menu label button_class="person-btn" panel_class="menu-panel-end" button>
-            <div class="menu-person">
-                <div class="font-medium truncate">{move || name.get()}</div>
-                <div class="menu-note truncate">{move || email.get()}</div>
-                <div class="menu-note">{move || role.get()}</div>
-            </div>
+        <Menu id="person" label button_class="person-btn" panel_class="menu-panel-end" button>
+            {live_html("menu-person", move || frame.with(introduce))}
             <ThemeSwitch/>
             <SignOutItem/>
         </Menu>
     }
+}
+
+fn introduce(frame: &Frame) -> Markup {
+    markup![
+        "<div class='font-medium truncate'>",
+        frame.me.name(),
+        "</div><div class='menu-note truncate'>",
+        frame.me.email,
+        "</div><div class='menu-note'>",
+        frame.viewer.role.label(),
+        "</div>"
+    ]
 }
 
 /// System, light or dark; changes at once where there is script, with the next page where there is none.
@@ -42,9 +49,10 @@ pub fn ThemeSwitch() -> impl IntoView {
     let menu = MenuState::around();
     let chosen = use_context::<ChosenTheme>();
     let form = FormState::new::<SetTheme>("theme", vec![]);
-    let choose = move |sent: SetTheme| {
-        browser::show_theme(&sent.theme);
-        if let (Some(ChosenTheme(chosen)), Ok(theme)) = (chosen, sent.theme.parse()) {
+    let choose = move |sent: Fields| {
+        let theme = sent.get("theme");
+        browser::show_theme(&theme);
+        if let (Some(ChosenTheme(chosen)), Ok(theme)) = (chosen, theme.parse()) {
             chosen.set(theme);
         }
     };
@@ -64,8 +72,8 @@ pub fn ThemeSwitch() -> impl IntoView {
                 value=theme.as_str()
                 data-item=""
                 role=role
-                aria-checked=move || role().map(|_| flag())
-                aria-pressed=move || role().is_none().then(flag)
+                aria-checked=Signal::derive(move || role.get().map(|_| flag()))
+                aria-pressed=Signal::derive(move || role.get().is_none().then(flag))
             >
                 <Icon name=icon/>
                 {theme.label()}
@@ -73,12 +81,12 @@ pub fn ThemeSwitch() -> impl IntoView {
         }
     };
     view! {
-        <Form<SetTheme> form role="none" on_send=choose>
+        <Form form role="none" on_send=choose>
             <div class="menu-title" id="theme-title">"Theme"</div>
             <div class="segments" role="group" aria-labelledby="theme-title">
                 {Theme::ALL.map(option).into_iter().collect_view()}
             </div>
-        </Form<SetTheme>>
+        </Form>
     }
 }
 
@@ -87,11 +95,11 @@ fn SignOutItem() -> impl IntoView {
     let menu = MenuState::around();
     let form = FormState::new::<SignOut>("sign-out", vec![]);
     view! {
-        <Form<SignOut> form role="none" leaves=true>
+        <Form form role="none" leaves=true>
             <button class="menu-item" data-item="" role=MenuState::role(menu, "menuitem")>
                 <Icon name="log-out"/>
                 "Sign out"
             </button>
-        </Form<SignOut>>
+        </Form>
     }
 }

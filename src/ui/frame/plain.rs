@@ -1,5 +1,6 @@
 //! The frame of pages outside any organization: one card in the middle.
 
+use crate::ui::erase::Kids;
 use leptos::prelude::*;
 
 use super::ThemeSwitch;
@@ -14,7 +15,7 @@ pub fn PlainFrame(
     #[prop(optional, into)]
     lead: Option<String>,
     /// The content.
-    children: Children,
+    children: Kids,
 ) -> impl IntoView {
     view! {
         <div class="plain">
@@ -28,7 +29,7 @@ pub fn PlainFrame(
                 <div class="card plain-card">
                     <h1 class="page-title">{title}</h1>
                     {lead.map(|lead| view! { <p class="muted mt-1">{lead}</p> })}
-                    <div class="mt-6">{children()}</div>
+                    <div class="mt-6">{children.make()}</div>
                 </div>
             </main>
             <footer class="plain-foot"><ThemeSwitch/></footer>

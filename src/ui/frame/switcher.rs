@@ -6,11 +6,13 @@ use crate::api::identity::SwitchOrganization;
 use crate::model::organization::MembershipStatus;
 use crate::model::user::OrganizationOfMine;
 use crate::model::view::Frame;
-use crate::ui::components::avatar::Crest;
+use crate::ui::components::avatar::crest;
 use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::icon;
 use crate::ui::components::menu::{Menu, MenuState};
+use crate::ui::erase::{Erase, live};
 use crate::ui::load::Data;
+use crate::ui::markup::{live_html, markup};
 
 /// The switcher.
 #[component]
@@ -23,23 +25,27 @@ pub fn OrganizationSwitcher(
         Signal::derive(move || format!("Organization: {}. Switch organization", name.get()));
     let organizations = frame.map(|frame| frame.me.organizations.clone());
     let here = frame.map(|frame| frame.organization.slug.clone());
-    let items = move || {
+    let items = live(move || {
         let here = here.get();
         organizations
             .get()
             .into_iter()
             .map(|organization| item(&organization, organization.slug == here))
             .collect_view()
-    };
-    let button = move || {
-        view! {
-            {move || view! { <Crest name=name.get() current=true/> }}
-            <span class="switcher-name">{move || name.get()}</span>
-            <Icon name="chevrons-up-down" class="muted"/>
-        }
-    };
+            .erase()
+    });
+    let button = live_html("switcher-face", move || {
+        let name = name.get();
+        markup![
+            crest(&name, true),
+            "<span class='switcher-name'>",
+            name,
+            "</span>",
+            icon("chevrons-up-down")
+        ]
+    });
     view! {
-        <Menu label button_class="switcher" button>
+        <Menu id="switcher" label button_class="switcher" button>
             <div class="menu-title">"Your organizations"</div>
             {items}
         </Menu>
@@ -50,33 +56,34 @@ pub fn OrganizationSwitcher(
 fn item(organization: &OrganizationOfMine, is_here: bool) -> AnyView {
     let menu = MenuState::around();
     let slug = organization.slug.to_string();
-    let words = view! {
-        <Crest name=organization.name.clone() current=is_here/>
-        <span class="grow min-w-0">
-            <span class="block truncate">{organization.name.clone()}</span>
-            <span class="menu-note">{note(organization)}</span>
-        </span>
-        {is_here.then(|| view! { <Icon name="check"/> })}
-    };
+    let mark = is_here.then(|| icon("check"));
+    let words = markup![
+        crest(&organization.name, is_here),
+        "<span class='grow min-w-0'><span class='block truncate'>",
+        organization.name,
+        "</span><span class='menu-note'>",
+        note(organization),
+        "</span></span>",
+        mark
+    ];
     if organization.status != MembershipStatus::Active {
-        return view! { <div class="menu-item menu-item-off" role=MenuState::role(menu, "none")>{words}</div> }.into_any();
+        return view! { <div class="menu-item menu-item-off" role=MenuState::role(menu, "none") inner_html=words.into_html()></div> }.erase();
     }
     let form = FormState::new::<SwitchOrganization>(format!("switch-{slug}"), vec![("slug", slug)]);
     let checked = MenuState::role(menu, if is_here { "true" } else { "false" });
     view! {
-        <Form<SwitchOrganization> form role="none">
+        <Form form role="none">
             <button
                 class="menu-item"
                 data-item=""
                 role=MenuState::role(menu, "menuitemradio")
                 aria-checked=checked
                 aria-current=is_here.then_some("true")
-            >
-                {words}
-            </button>
-        </Form<SwitchOrganization>>
+            inner_html=words.into_html()
+            ></button>
+        </Form>
     }
-    .into_any()
+    .erase()
 }
 
 /// What one is there, or why one cannot go there yet.

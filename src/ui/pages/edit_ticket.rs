@@ -3,24 +3,26 @@
 use leptos::prelude::*;
 
 use super::ticket::{Place, use_number};
-use crate::api::tickets::{EditTicket, load_ticket_to_edit};
+use crate::api::tickets::{EditTicket, LoadTicketToEdit};
 use crate::model::FieldErrors;
 use crate::model::ticket::{Description, Subject, Tags};
 use crate::model::view::TicketView;
-use crate::ui::components::button::{LinkButton, Look, Submit};
+use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::{TextArea, TextField};
-use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::page::PageHead;
+use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::components::stale::{Current, StaleNotice};
+use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
 use crate::ui::load::{Data, load};
+use crate::ui::markup::{Markup, html};
 
-fn check(input: &EditTicket) -> FieldErrors {
+fn check(input: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    errors.take("subject", Subject::parse(&input.subject));
-    errors.take("description", Description::parse(&input.description));
-    errors.take("tags", Tags::parse(input.tags.split(',')));
+    errors.take("subject", Subject::parse(&input.get("subject")));
+    errors.take("description", Description::parse(&input.get("description")));
+    errors.take("tags", Tags::parse(input.get("tags").split(',')));
     errors
 }
 
@@ -29,8 +31,10 @@ fn check(input: &EditTicket) -> FieldErrors {
 pub fn EditTicketPage() -> impl IntoView {
     let (slug, number) = (use_slug(), use_number());
     load(
-        move || (slug.get(), number.get()),
-        |(slug, number)| load_ticket_to_edit(slug, number),
+        move || LoadTicketToEdit {
+            slug: slug.get(),
+            number: number.get(),
+        },
         |view| view.ticket.id,
         skeleton::blocks,
         move |view| {
@@ -49,7 +53,8 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
     let form = FormState::new::<EditTicket>("edit-ticket", place.fields());
     let version = view.map(|view| view.ticket.version);
     let number = place.number;
-    let title = Signal::derive(move || format!("Edit ticket #{number}"));
+    let title = format!("Edit ticket #{number}");
+    let head = page_head(&title, "", Markup::new());
     let (subject, description, tags) = view.peek(|view| {
         let ticket = &view.ticket;
         (
@@ -73,21 +78,22 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
             "Save"
         }
     };
-    let back = place.address();
+    let cancel = link_button(&place.address(), Look::Quiet, "", "Cancel");
     view! {
+        <TabTitle title/>
         <div class="page page-narrow">
-            <PageHead title/>
-            <Form<EditTicket> form version=version check leaves=true class="card card-body stack">
+            {html("", head)}
+            <Form form version=version check leaves=true class="card card-body stack">
                 <StaleNotice current/>
                 <TextField name="subject" label="Subject" value=subject max=200/>
                 <TextArea name="description" label="Description" value=description rows=12 optional=true hint="Markdown works."/>
                 <TextField name="tags" label="Tags" value=tags optional=true hint="Separated by commas."/>
                 <div class="form-actions">
-                    <LinkButton href=back look=Look::Quiet>"Cancel"</LinkButton>
+                    {html("", cancel)}
                     <Submit>{words}</Submit>
                 </div>
-            </Form<EditTicket>>
+            </Form>
         </div>
     }
-    .into_any()
+    .erase()
 }

@@ -2,27 +2,28 @@
 
 use leptos::prelude::*;
 
-use crate::api::dashboard::load_home;
+use crate::api::dashboard::LoadHome;
 use crate::model::view::{Frame, Home};
-use crate::policy::OrganizationAction;
-use crate::ui::components::button::LinkButton;
-use crate::ui::components::card::Card;
-use crate::ui::components::empty::Empty;
-use crate::ui::components::icon::Icon;
-use crate::ui::components::page::PageHead;
+use crate::policy::{OrganizationAction, can};
+use crate::ui::components::button::{Look, link_button};
+use crate::ui::components::card::flush_card;
+use crate::ui::components::empty::empty;
+use crate::ui::components::icon::sized_icon;
+use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
-use crate::ui::components::stat::StatRow;
-use crate::ui::components::tickets::TicketTable;
+use crate::ui::components::stat::stat_row;
+use crate::ui::components::tickets::ticket_table;
+use crate::ui::erase::Erase;
 use crate::ui::frame::{use_frame, use_slug};
 use crate::ui::load::{Data, load};
+use crate::ui::markup::{Markup, live_html, markup};
 
 /// The page.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let (slug, frame) = (use_slug(), use_frame());
     load(
-        move || slug.get(),
-        load_home,
+        move || LoadHome { slug: slug.get() },
         |_| (),
         skeleton::list,
         move |home| page(frame, home),
@@ -30,96 +31,103 @@ pub fn HomePage() -> impl IntoView {
 }
 
 fn page(frame: Data<Frame>, home: Data<Home>) -> AnyView {
-    let title = frame.map(|frame| match frame.me.first_name.trim() {
+    view! {
+        <TabTitle title="Home"/>
+        {live_html("page", move || frame.with(|frame| home.with(|home| content(frame, home))))}
+    }
+    .erase()
+}
+
+fn content(frame: &Frame, home: &Home) -> Markup {
+    let base = format!("/o/{}", frame.organization.slug);
+    let welcome = match frame.me.first_name.trim() {
         "" => "Welcome back".to_owned(),
         name => format!("Welcome back, {name}"),
-    });
-    let organization = frame.map(|frame| frame.organization.name.clone());
-    let stats = home.map(|home| home.stats.clone());
-    view! {
-        <div class="page">
-            <PageHead title note=move || view! { <p class="muted">{move || organization.get()}</p> }/>
-            <QuickActions frame/>
-            <section aria-labelledby="own-numbers">
-                <h2 class="section-title" id="own-numbers">"Your numbers"</h2>
-                {move || view! { <StatRow stats=stats.get() of="filed by you or on you"/> }}
-            </section>
-            <Recent frame home/>
-        </div>
-    }
-    .into_any()
+    };
+    markup![
+        page_head(&welcome, &frame.organization.name, Markup::new()),
+        quick_actions(frame, &base),
+        "<section aria-labelledby='own-numbers'><h2 class='section-title' id='own-numbers'>Your numbers</h2>",
+        stat_row(&home.stats, "filed by you or on you"),
+        "</section>",
+        recent(home, &format!("{base}/tickets"))
+    ]
 }
 
-#[component]
-fn QuickActions(frame: Data<Frame>) -> impl IntoView {
-    let sees_stats = frame.allows(OrganizationAction::SeeStats);
-    let sees_all = frame.allows(OrganizationAction::SeeAllTickets);
-    let base = frame.map(|frame| format!("/o/{}", frame.organization.slug));
+/// What one most often comes for.
+fn quick_actions(frame: &Frame, base: &str) -> Markup {
+    let may = |action| can(&frame.viewer, action, &()).is_allowed();
+    let third = if may(OrganizationAction::SeeAllTickets) {
+        (
+            "/tickets?status=open&assignee=none",
+            "inbox",
+            "Unassigned",
+            "Open tickets nobody holds",
+        )
+    } else {
+        ("/tickets", "inbox", "All tickets", "Everything you can see")
+    };
+    let fourth = if may(OrganizationAction::SeeStats) {
+        (
+            "/admin",
+            "chart-column",
+            "Overview",
+            "How the organization does",
+        )
+    } else {
+        (
+            "/admin",
+            "chart-column",
+            "My numbers",
+            "How your tickets do",
+        )
+    };
     let action =
-        move |path: &'static str, icon: &'static str, title: &'static str, text: &'static str| {
-            view! {
-                <li>
-                    <a class="card quick" href=move || format!("{}{path}", base.get())>
-                        <span class="quick-icon"><Icon name=icon class="icon-md"/></span>
-                        <span>
-                            <span class="block font-medium">{title}</span>
-                            <span class="muted">{text}</span>
-                        </span>
-                    </a>
-                </li>
-            }
-            .into_any()
+        |(path, icon, title, text): (&'static str, &'static str, &'static str, &'static str)| {
+            markup![
+                "<li><a class='card quick' href='",
+                base,
+                path,
+                "'><span class='quick-icon'>",
+                sized_icon(icon, "icon-md"),
+                "</span><span><span class='block font-medium'>",
+                title,
+                "</span><span class='muted'>",
+                text,
+                "</span></span></a></li>"
+            ]
         };
-    let third = move || {
-        if sees_all.get() {
-            action(
-                "/tickets?status=open&assignee=none",
-                "inbox",
-                "Unassigned",
-                "Open tickets nobody holds",
-            )
-        } else {
-            action("/tickets", "inbox", "All tickets", "Everything you can see")
-        }
-    };
-    let fourth = move || {
-        let (title, text) = if sees_stats.get() {
-            ("Overview", "How the organization is doing")
-        } else {
-            ("My numbers", "How your tickets are doing")
-        };
-        action("/admin", "chart-column", title, text)
-    };
-    view! {
-        <nav aria-label="Quick actions">
-            <ul class="quick-row">
-                {action("/tickets/new", "plus", "New ticket", "Ask for something")}
-                {action("/tickets?mine=true", "user-check", "My tickets", "Filed by you or on you")}
-                {third}
-                {fourth}
-            </ul>
-        </nav>
-    }
+    let actions = [
+        ("/tickets/new", "plus", "New ticket", "Ask for something"),
+        (
+            "/tickets?mine=true",
+            "user-check",
+            "My tickets",
+            "Filed by you or on you",
+        ),
+        third,
+        fourth,
+    ];
+    let actions: Markup = actions.into_iter().map(action).collect();
+    markup![
+        "<nav aria-label='Quick actions'><ul class='quick-row'>",
+        actions,
+        "</ul></nav>"
+    ]
 }
 
-#[component]
-fn Recent(frame: Data<Frame>, home: Data<Home>) -> impl IntoView {
-    let list = frame.map(|frame| format!("/o/{}/tickets", frame.organization.slug));
-    let rows = home.map(|home| (home.recent.clone(), home.now));
-    let content = move || {
-        let (rows, now) = rows.get();
-        if rows.is_empty() {
-            return view! {
-                <Empty icon="inbox" title="No tickets yet" text="Tickets you file or work on appear here, newest first.">
-                    <LinkButton href=Signal::derive(move || format!("{}/new", list.get())) icon="plus">"New ticket"</LinkButton>
-                </Empty>
-            }
-            .into_any();
-        }
-        view! { <TicketTable rows now list=list.get() caption="The newest tickets"/> }.into_any()
+fn recent(home: &Home, list: &str) -> Markup {
+    let all = markup!["<a class='link' href='", list, "'>All tickets</a>"];
+    let body = if home.recent.is_empty() {
+        let next = link_button(&format!("{list}/new"), Look::Primary, "plus", "New ticket");
+        empty(
+            "inbox",
+            "No tickets yet",
+            "Tickets you file or work on appear here, newest first.",
+            next,
+        )
+    } else {
+        ticket_table(&home.recent, home.now, list, "The newest tickets", None)
     };
-    let all = move || view! { <a class="link" href=move || list.get()>"All tickets"</a> };
-    view! {
-        <Card title="Newest tickets" id="recent" aside=all flush=true>{content}</Card>
-    }
+    flush_card("Newest tickets", "recent", all, body)
 }

@@ -2,23 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::api::tickets::{CreateTicket, load_new_ticket_form};
+use crate::api::tickets::{CreateTicket, LoadNewTicketForm};
 use crate::model::FieldErrors;
 use crate::model::ticket::{Description, Priority, Subject, Tags};
 use crate::model::view::NewTicketForm;
-use crate::ui::components::button::{LinkButton, Look, Submit};
+use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::{SelectField, TextArea, TextField};
-use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::page::PageHead;
+use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
+use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
 use crate::ui::load::{Data, load};
+use crate::ui::markup::{Markup, html};
 
-fn check(input: &CreateTicket) -> FieldErrors {
+fn check(input: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    errors.take("subject", Subject::parse(&input.subject));
-    errors.take("description", Description::parse(&input.description));
-    errors.take("tags", Tags::parse(input.tags.split(',')));
+    errors.take("subject", Subject::parse(&input.get("subject")));
+    errors.take("description", Description::parse(&input.get("description")));
+    errors.take("tags", Tags::parse(input.get("tags").split(',')));
     errors
 }
 
@@ -27,8 +29,7 @@ fn check(input: &CreateTicket) -> FieldErrors {
 pub fn NewTicketPage() -> impl IntoView {
     let slug = use_slug();
     load(
-        move || slug.get(),
-        load_new_ticket_form,
+        move || LoadNewTicketForm { slug: slug.get() },
         |_| (),
         skeleton::blocks,
         move |choices| page(slug.get_untracked(), choices),
@@ -49,11 +50,17 @@ fn page(slug: String, choices: Data<NewTicketForm>) -> AnyView {
         .iter()
         .map(|it| (it.to_string(), it.label().to_owned()))
         .collect::<Vec<_>>();
-    let title = Signal::derive(|| "New ticket".to_owned());
+    let head = page_head(
+        "New ticket",
+        "Say what you need; whoever can help will see it.",
+        Markup::new(),
+    );
+    let cancel = link_button(&list, Look::Quiet, "", "Cancel");
     view! {
+        <TabTitle title="New ticket"/>
         <div class="page page-narrow">
-            <PageHead title note=|| view! { <p class="muted">"Say what you need; whoever can help will see it."</p> }/>
-            <Form<CreateTicket> form check leaves=true class="card card-body stack">
+            {html("", head)}
+            <Form form check leaves=true class="card card-body stack">
                 <TextField name="subject" label="Subject" max=200 autofocus=true/>
                 <TextArea
                     name="description"
@@ -68,11 +75,11 @@ fn page(slug: String, choices: Data<NewTicketForm>) -> AnyView {
                 </div>
                 <TextField name="tags" label="Tags" optional=true hint="Separated by commas."/>
                 <div class="form-actions">
-                    <LinkButton href=list look=Look::Quiet>"Cancel"</LinkButton>
+                    {html("", cancel)}
                     <Submit>"File the ticket"</Submit>
                 </div>
-            </Form<CreateTicket>>
+            </Form>
         </div>
     }
-    .into_any()
+    .erase()
 }

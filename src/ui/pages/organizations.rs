@@ -3,31 +3,33 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::identity::{SignOut, SwitchOrganization, load_me};
+use super::problem::problem;
+use crate::api::identity::{LoadMe, SignOut, SwitchOrganization};
 use crate::model::AppError;
 use crate::model::organization::MembershipStatus;
 use crate::model::user::{Me, OrganizationOfMine};
-use crate::ui::components::avatar::Crest;
+use crate::ui::components::avatar::crest;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::icon::Icon;
-use crate::ui::components::skeleton;
+use crate::ui::components::icon::icon;
+use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
-
-async fn signed_in(_: ()) -> Result<Me, AppError> {
-    load_me().await?.ok_or(AppError::SignedOut)
-}
+use crate::ui::markup::markup;
 
 /// The page.
 #[component]
 pub fn OrganizationsPage() -> impl IntoView {
     load(
-        || (),
-        signed_in,
-        Me::clone,
-        skeleton::nothing,
-        |me| me.peek(page),
+        || LoadMe {},
+        Option::clone,
+        nothing,
+        |me| {
+            me.peek(|me| {
+                me.as_ref()
+                    .map_or_else(|| problem(AppError::SignedOut), page)
+            })
+        },
     )
 }
 
@@ -71,13 +73,13 @@ fn page(me: &Me) -> AnyView {
             <ul class="stack-sm">{lines}</ul>
             <div class="plain-actions">
                 <span class="muted truncate">"Signed in as " {name}</span>
-                <Form<SignOut> form leaves=true>
-                    <Submit look=Look::Quiet icon="log-out">"Sign out"</Submit>
-                </Form<SignOut>>
+                <Form form leaves=true>
+                    <Submit look=Look::Quiet shape="log-out">"Sign out"</Submit>
+                </Form>
             </div>
         </PlainFrame>
     }
-    .into_any()
+    .erase()
 }
 
 fn line(organization: &OrganizationOfMine) -> AnyView {
@@ -94,16 +96,23 @@ fn line(organization: &OrganizationOfMine) -> AnyView {
     } else {
         status.label()
     };
-    let words = view! {
-        <Crest name=name.clone()/>
-        <span class="grow min-w-0">
-            <span class="block truncate font-medium">{name}</span>
-            <span class="menu-note">{note}</span>
-        </span>
-        <Icon name=if is_active { "arrow-right" } else { "hourglass" } class="muted"/>
-    };
+    let shape = icon(if is_active {
+        "arrow-right"
+    } else {
+        "hourglass"
+    });
+    let words = markup![
+        crest(&name, false),
+        "<span class='grow min-w-0'><span class='block truncate font-medium'>",
+        name,
+        "</span><span class='menu-note'>",
+        note,
+        "</span></span><span class='muted'>",
+        shape,
+        "</span>"
+    ];
     if !is_active {
-        return view! { <li class="choice choice-off">{words}</li> }.into_any();
+        return view! { <li class="choice choice-off" inner_html=words.into_html()></li> }.erase();
     }
     let form = FormState::new::<SwitchOrganization>(
         format!("go-{slug}"),
@@ -111,10 +120,10 @@ fn line(organization: &OrganizationOfMine) -> AnyView {
     );
     view! {
         <li>
-            <Form<SwitchOrganization> form leaves=true>
-                <button class="choice">{words}</button>
-            </Form<SwitchOrganization>>
+            <Form form leaves=true>
+                <button class="choice" inner_html=words.into_html()></button>
+            </Form>
         </li>
     }
-    .into_any()
+    .erase()
 }

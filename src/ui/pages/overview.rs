@@ -2,118 +2,117 @@
 
 use leptos::prelude::*;
 
-use crate::api::dashboard::load_overview;
+use crate::api::dashboard::LoadOverview;
 use crate::model::stats::Stats;
 use crate::model::view::Overview;
-use crate::ui::components::card::Card;
-use crate::ui::components::chart::WeekChart;
-use crate::ui::components::page::PageHead;
+use crate::ui::components::card::{card, flush_card};
+use crate::ui::components::chart::week_chart;
+use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
-use crate::ui::components::stat::{StatRow, by_priority, by_status};
-use crate::ui::components::table::NumbersTable;
+use crate::ui::components::stat::{by_priority, by_status, stat_row};
+use crate::ui::components::table::numbers_table;
+use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
 use crate::ui::load::{Data, load};
+use crate::ui::markup::{Markup, live_html, markup};
 
 /// The page.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let slug = use_slug();
+    let view = move |overview| page(slug, overview);
     load(
-        move || slug.get(),
-        load_overview,
+        move || LoadOverview { slug: slug.get() },
         |_| (),
         skeleton::blocks,
-        move |overview| page(slug, overview),
+        view,
     )
 }
 
-fn page(slug: Memo<String>, overview: Data<Overview>) -> AnyView {
-    let of_organization = overview.map(|overview| overview.of_organization);
-    let stats = overview.map(|overview| overview.stats.clone());
-    let title = Signal::derive(move || {
-        if of_organization.get() {
-            "Overview"
-        } else {
-            "My numbers"
-        }
-        .to_owned()
-    });
-    let note = move || {
-        let whose = move || {
-            if of_organization.get() {
-                "All tickets of the organization"
-            } else {
-                "Tickets filed by you or on you"
-            }
-        };
-        view! { <p class="muted">{whose}</p> }
-    };
-    let content = move || {
-        numbers(
-            &stats.get(),
-            &format!("/o/{}/tickets", slug.get()),
-            of_organization.get(),
-        )
-    };
-    view! {
-        <div class="page">
-            <PageHead title note/>
-            {content}
-        </div>
+const fn title(overview: &Overview) -> &'static str {
+    if overview.of_organization {
+        "Overview"
+    } else {
+        "My numbers"
     }
-    .into_any()
 }
 
-fn numbers(stats: &Stats, list: &str, of_organization: bool) -> AnyView {
-    let of = if of_organization {
-        "in the organization"
-    } else {
-        "filed by you or on you"
-    };
-    let (status, priority) = (by_status(stats, list), by_priority(stats, list));
-    let (people, groups) = (people(stats), groups(stats));
-    let days = stats.last_7_days.clone();
+fn page(slug: Memo<String>, overview: Data<Overview>) -> AnyView {
+    let title = Signal::derive(move || overview.with(title).to_owned());
     view! {
-        <StatRow stats=stats.clone() of/>
-        <Card title="Last 7 days" id="week"><WeekChart days/></Card>
-        <div class="grid-cards">
-            <Card title="By status" id="by-status">{status}</Card>
-            <Card title="By priority" id="by-priority">{priority}</Card>
-            {people}
-            {groups}
-        </div>
+        <TabTitle title/>
+        {live_html("page", move || overview.with(|overview| content(overview, &format!("/o/{}/tickets", slug.get()))))}
     }
-    .into_any()
+    .erase()
+}
+
+fn content(overview: &Overview, list: &str) -> Markup {
+    let (note, of) = if overview.of_organization {
+        ("All tickets of the organization", "in the organization")
+    } else {
+        ("Tickets filed by you or on you", "filed by you or on you")
+    };
+    let stats = &overview.stats;
+    markup![
+        page_head(title(overview), note, Markup::new()),
+        stat_row(stats, of),
+        card(
+            "Last 7 days",
+            "week",
+            Markup::new(),
+            week_chart(&stats.last_7_days)
+        ),
+        "<div class='grid-cards'>",
+        card(
+            "By status",
+            "by-status",
+            Markup::new(),
+            by_status(stats, list)
+        ),
+        card(
+            "By priority",
+            "by-priority",
+            Markup::new(),
+            by_priority(stats, list)
+        ),
+        people(stats),
+        groups(stats),
+        "</div>"
+    ]
 }
 
 /// Those who hold most.
-fn people(stats: &Stats) -> AnyView {
-    let rows: Vec<_> = stats
-        .top_assignees
-        .iter()
-        .map(|it| (it.name.clone(), vec![it.open, it.resolved]))
-        .collect();
-    let content = if rows.is_empty() {
-        view! { <p class="muted card-body">"Nobody holds a ticket yet."</p> }.into_any()
-    } else {
-        let columns = vec!["Person", "Unresolved", "Resolved"];
-        view! { <NumbersTable caption="Those who hold most tickets" columns rows/> }.into_any()
+fn people(stats: &Stats) -> Markup {
+    let row = |load: &crate::model::stats::AssigneeLoad| {
+        (load.name.clone(), vec![load.open, load.resolved])
     };
-    view! { <Card title="Top assignees" id="people" flush=true>{content}</Card> }.into_any()
+    let rows: Vec<_> = stats.top_assignees.iter().map(row).collect();
+    let body = if rows.is_empty() {
+        markup!["<p class='muted card-body'>Nobody holds a ticket yet.</p>"]
+    } else {
+        numbers_table(
+            "Those who hold most tickets",
+            &["Person", "Unresolved", "Resolved"],
+            &rows,
+        )
+    };
+    flush_card("Top assignees", "people", Markup::new(), body)
 }
 
 /// Groups with work left.
-fn groups(stats: &Stats) -> AnyView {
-    let rows: Vec<_> = stats
-        .by_group
-        .iter()
-        .map(|it| (it.name.clone(), vec![it.open, it.unassigned]))
-        .collect();
-    let content = if rows.is_empty() {
-        view! { <p class="muted card-body">"No group has an unresolved ticket."</p> }.into_any()
-    } else {
-        let columns = vec!["Group", "Unresolved", "Unassigned"];
-        view! { <NumbersTable caption="Groups with unresolved tickets" columns rows/> }.into_any()
+fn groups(stats: &Stats) -> Markup {
+    let row = |load: &crate::model::stats::GroupLoad| {
+        (load.name.clone(), vec![load.open, load.unassigned])
     };
-    view! { <Card title="Groups" id="groups" flush=true>{content}</Card> }.into_any()
+    let rows: Vec<_> = stats.by_group.iter().map(row).collect();
+    let body = if rows.is_empty() {
+        markup!["<p class='muted card-body'>No group has an unresolved ticket.</p>"]
+    } else {
+        numbers_table(
+            "Groups with unresolved tickets",
+            &["Group", "Unresolved", "Unassigned"],
+            &rows,
+        )
+    };
+    flush_card("Groups", "groups", Markup::new(), body)
 }

@@ -1,16 +1,18 @@
 //! What is shown instead of a page: not found, not allowed, waiting, broken.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
 use super::sign_in;
 use crate::model::AppError;
 use crate::model::error::Refusal;
-use crate::ui::components::button::{LinkButton, Look};
-use crate::ui::components::icon::Icon;
+use crate::ui::components::button::{Look, link_button};
+use crate::ui::components::icon::sized_icon;
+use crate::ui::components::page::TabTitle;
+use crate::ui::erase::Erase;
 use crate::ui::frame::is_framed;
+use crate::ui::markup::{html, markup};
 
 /// What happened, why, and what to do.
 struct Words {
@@ -64,27 +66,32 @@ pub fn problem(error: AppError) -> AnyView {
         } else {
             format!("{path}?{search}")
         };
-        return view! { <Redirect path=sign_in::address(&here)/> }.into_any();
+        return view! { <Redirect path=sign_in::address(&here)/> }.erase();
     }
     let Words { icon, title, text } = Words::of(&error);
-    let content = view! {
-        <Title text=title/>
-        <div class="problem">
-            <span class="empty-icon"><Icon name=icon class="icon-lg"/></span>
-            <p class="muted">{error.status()}</p>
-            <h1 class="page-title">{title}</h1>
-            <p class="muted max-w-prose">{text}</p>
-            <div class="row justify-center mt-4">
-                <LinkButton href="/".to_owned()>"Go to the start"</LinkButton>
-                <LinkButton href="/organizations".to_owned() look=Look::Secondary>"Your organizations"</LinkButton>
-            </div>
-        </div>
-    };
+    let content = markup![
+        "<span class='empty-icon'>",
+        sized_icon(icon, "icon-lg"),
+        "</span><p class='muted'>",
+        u64::from(error.status()),
+        "</p><h1 class='page-title'>",
+        title,
+        "</h1><p class='muted max-w-prose'>",
+        text,
+        "</p><div class='row justify-center mt-4'>",
+        link_button("/", Look::Primary, "", "Go to the start"),
+        link_button("/organizations", Look::Secondary, "", "Your organizations"),
+        "</div>"
+    ];
+    let content = html("problem", content);
     if is_framed() {
-        content.into_any()
-    } else {
-        view! { <main id="main" class="problem-page" tabindex="-1">{content}</main> }.into_any()
+        return view! { <TabTitle title/> {content} }.erase();
     }
+    view! {
+        <TabTitle title/>
+        <main id="main" class="problem-page" tabindex="-1">{content}</main>
+    }
+    .erase()
 }
 
 /// No route has this address.

@@ -4,26 +4,27 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::identity::{SetUp, load_needs_set_up};
+use crate::api::identity::{LoadNeedsSetUp, SetUp};
 use crate::model::FieldErrors;
 use crate::model::user::{Email, NewPassword};
-use crate::ui::components::button::{LinkButton, Submit};
+use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::TextField;
-use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::skeleton;
+use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
+use crate::ui::markup::html;
 
-fn check(input: &SetUp) -> FieldErrors {
+fn check(input: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    if input.token.trim().is_empty() {
+    if input.get("token").trim().is_empty() {
         errors.add(
             "token",
             "Enter the token that the server printed when it started.",
         );
     }
-    errors.take("email", Email::parse(&input.email));
-    errors.take("password", NewPassword::parse(&input.password));
+    errors.take("email", Email::parse(&input.get("email")));
+    errors.take("password", NewPassword::parse(&input.get("password")));
     errors
 }
 
@@ -31,10 +32,9 @@ fn check(input: &SetUp) -> FieldErrors {
 #[component]
 pub fn SetUpPage() -> impl IntoView {
     load(
-        || (),
-        |()| load_needs_set_up(),
+        || LoadNeedsSetUp {},
         |needed| *needed,
-        skeleton::nothing,
+        nothing,
         |needed| {
             if needed.peek(|needed| *needed) {
                 form()
@@ -49,10 +49,10 @@ fn done() -> AnyView {
     view! {
         <Title text="Set up"/>
         <PlainFrame title="Tutta is set up" lead="The first account exists already. Sign in with it.">
-            <LinkButton href="/sign-in".to_owned() class="w-full">"Sign in"</LinkButton>
+            {html("stack", link_button("/sign-in", Look::Primary, "", "Sign in"))}
         </PlainFrame>
     }
-    .into_any()
+    .erase()
 }
 
 fn form() -> AnyView {
@@ -66,7 +66,7 @@ fn form() -> AnyView {
             title="Set up Tutta"
             lead="Create the first account. It runs the platform: it opens organizations and manages people."
         >
-            <Form<SetUp> form check leaves=true class="stack">
+            <Form form check leaves=true class="stack">
                 <TextField
                     name="token"
                     label="One-time token"
@@ -86,8 +86,8 @@ fn form() -> AnyView {
                     hint="At least 12 characters. Several unrelated words make a good one."
                 />
                 <Submit class="w-full">"Create the account"</Submit>
-            </Form<SetUp>>
+            </Form>
         </PlainFrame>
     }
-    .into_any()
+    .erase()
 }

@@ -5,13 +5,13 @@ use leptos_meta::Title;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::identity::{SignIn, load_me};
+use crate::api::identity::{LoadMe, SignIn};
 use crate::model::FieldErrors;
 use crate::model::user::Email;
 use crate::ui::components::button::Submit;
 use crate::ui::components::field::TextField;
-use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::skeleton;
+use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
 
@@ -30,10 +30,10 @@ pub fn address(here: &str) -> String {
     )
 }
 
-fn check(input: &SignIn) -> FieldErrors {
+fn check(input: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    errors.take("email", Email::parse(&input.email));
-    if input.password.is_empty() {
+    errors.take("email", Email::parse(&input.get("email")));
+    if input.get("password").is_empty() {
         errors.add("password", "Enter your password.");
     }
     errors
@@ -48,14 +48,13 @@ pub fn SignInPage() -> impl IntoView {
         .filter(|path| path.starts_with('/') && !path.starts_with("//"))
         .unwrap_or_else(|| "/".to_owned());
     load(
-        || (),
-        |()| load_me(),
+        || LoadMe {},
         Option::is_some,
-        skeleton::nothing,
+        nothing,
         move |me| {
             let next = next.clone();
             if me.peek(Option::is_some) {
-                view! { <Redirect path=next/> }.into_any()
+                view! { <Redirect path=next/> }.erase()
             } else {
                 form(next)
             }
@@ -68,14 +67,14 @@ fn form(next: String) -> AnyView {
     view! {
         <Title text="Sign in"/>
         <PlainFrame title="Sign in" lead="Use the e-mail address and password of your account.">
-            <Form<SignIn> form check leaves=true class="stack">
+            <Form form check leaves=true class="stack">
                 <TextField name="email" label="E-mail address" kind="email" autocomplete="username" autofocus=true/>
                 <TextField name="password" label="Password" kind="password" autocomplete="current-password"/>
                 <Submit class="w-full">"Sign in"</Submit>
-            </Form<SignIn>>
+            </Form>
         </PlainFrame>
     }
-    .into_any()
+    .erase()
 }
 
 #[cfg(test)]

@@ -58,7 +58,10 @@ impl TestDatabase {
     pub fn url(&self) -> String {
         match self {
             Self::Sqlite { folder } => {
-                format!("sqlite://{}?mode=rwc", folder.path().join("tutta.db").display())
+                format!(
+                    "sqlite://{}?mode=rwc",
+                    folder.path().join("tutta.db").display()
+                )
             }
             Self::Postgresql { server, name } => format!("{server}/{name}"),
         }

@@ -57,7 +57,7 @@ fn an_organization_that_is_not_there_is_an_error_that_helps() {
     let message = String::from_utf8(output.stderr).expect("text");
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        message.contains("no organization \"acme\"") && message.contains("sign up"),
+        message.contains("no organization \"acme\"") && message.contains("tutta demo"),
         "{message}"
     );
 }

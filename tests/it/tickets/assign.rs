@@ -116,14 +116,20 @@ both_databases!(who_assigns_must_manage_the_group_it_goes_to, async |app| {
     let api = acme.manager.api(app).await;
     let both = json!({ "group": acme.billing.id, "assignee": acme.other.id });
     api.patch(&path(&ticket, ""), both).await.expect(403);
-    api.patch(&path(&ticket, ""), json!({ "group": acme.billing.id })).await.expect(200);
+    api.patch(&path(&ticket, ""), json!({ "group": acme.billing.id }))
+        .await
+        .expect(200);
 });
 
 both_databases!(leaving_the_assignee_out_is_a_mistake, async |app| {
     let acme = Acme::open(app).await;
     let ticket = acme.assigned(app).await;
     let api = acme.manager.api(app).await;
-    let reply = api.post(&path(&ticket, "/assign"), json!({})).await.expect(422).json();
+    let reply = api
+        .post(&path(&ticket, "/assign"), json!({}))
+        .await
+        .expect(422)
+        .json();
     assert!(reply["error"]["fields"]["assignee"].is_string(), "{reply}");
     assert!(api.get(&path(&ticket, "")).await.expect(200).json()["assignee"].is_object());
 });

@@ -44,16 +44,19 @@ both_databases!(
     }
 );
 
-both_databases!(the_header_and_the_body_must_agree_on_the_version, async |app| {
-    let acme = Acme::open(app).await;
-    let ticket = acme.assigned(app).await;
-    let api = acme.supervisor.api(app).await;
-    let request = api
-        .request("PATCH", &path(&ticket, ""))
-        .header("if-match", "\"7\"")
-        .json(&json!({ "priority": "low", "version": 1 }));
-    assert_eq!(request.send().await.expect("an answer").status(), 409);
-});
+both_databases!(
+    the_header_and_the_body_must_agree_on_the_version,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let ticket = acme.assigned(app).await;
+        let api = acme.supervisor.api(app).await;
+        let request = api
+            .request("PATCH", &path(&ticket, ""))
+            .header("if-match", "\"7\"")
+            .json(&json!({ "priority": "low", "version": 1 }));
+        assert_eq!(request.send().await.expect("an answer").status(), 409);
+    }
+);
 
 both_databases!(
     two_people_who_change_at_once_do_not_overwrite_each_other,

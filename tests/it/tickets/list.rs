@@ -183,7 +183,9 @@ both_databases!(an_assignee_who_left_counts_as_nobody, async |app| {
     let browser = acme.manager.browser(app).await;
     let page = browser.get("/o/acme/tickets").await.expect(200);
     assert!(
-        page.body.contains("inactive<") || page.body.contains("(inactive)") || page.body.contains(">Inactive"),
+        page.body.contains("inactive<")
+            || page.body.contains("(inactive)")
+            || page.body.contains(">Inactive"),
         "the list says so"
     );
     assert_eq!(

@@ -45,12 +45,12 @@ pub fn permit(viewer: &Viewer, facts: &TicketFacts, change: &TicketChange) -> Re
     }
     // Who gives the ticket to another group and to somebody there assigns in that group.
     if let (Some(group), Some(Some(_))) = (change.group, change.assignee) {
-        can(
-            viewer,
-            TicketAction::Assign,
-            &TicketFacts { group, ..*facts },
-        )
-        .obey()?;
+        let there = TicketFacts {
+            created_by: viewer.user,
+            group,
+            ..*facts
+        };
+        can(viewer, TicketAction::Assign, &there).obey()?;
     }
     Ok(())
 }

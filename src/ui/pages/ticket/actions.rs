@@ -12,12 +12,13 @@ use crate::policy::TicketAction;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::TextArea;
-use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::erase::When;
 use crate::ui::load::Data;
 
-fn check(input: &CloseTicket) -> FieldErrors {
+fn check(input: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    errors.take("comment", CommentBody::parse(&input.comment));
+    errors.take("comment", CommentBody::parse(&input.get("comment")));
     errors
 }
 
@@ -39,10 +40,10 @@ pub fn Actions(
     let can_reopen = Memo::new(move |_| reopens.get() && !status.get().is_unresolved());
     let place = StoredValue::new(place);
     view! {
-        <div class="actions" hidden=move || !(can_close.get() || can_reopen.get() || deletes.get())>
-            <Show when=move || can_close.get()><Close place=place.get_value()/></Show>
-            <Show when=move || can_reopen.get()><Reopen place=place.get_value()/></Show>
-            <Show when=move || deletes.get()><Delete place=place.get_value()/></Show>
+        <div class="actions" hidden=Signal::derive(move || !(can_close.get() || can_reopen.get() || deletes.get()))>
+            <When is=can_close><Close place=place.get_value()/></When>
+            <When is=can_reopen><Reopen place=place.get_value()/></When>
+            <When is=deletes><Delete place=place.get_value()/></When>
         </div>
     }
 }
@@ -52,15 +53,15 @@ fn Close(place: Place) -> impl IntoView {
     let form = FormState::new::<CloseTicket>("close", place.fields());
     let open = form.error.with_untracked(Option::is_some);
     view! {
-        <Dialog id="close-dialog" title="Close this ticket" opener="Close ticket" icon="circle-check" open>
-            <Form<CloseTicket> form check said="The ticket is closed." class="stack">
+        <Dialog id="close-dialog" title="Close this ticket" opener="Close ticket" shape="circle-check" open>
+            <Form form check said="The ticket is closed." class="stack">
                 <TextArea
                     name="comment"
                     label="Resolution"
                     hint="What solved it. The requester reads this; Markdown works."
                 />
-                <div class="form-actions"><Submit icon="circle-check">"Close with this resolution"</Submit></div>
-            </Form<CloseTicket>>
+                <div class="form-actions"><Submit shape="circle-check">"Close with this resolution"</Submit></div>
+            </Form>
         </Dialog>
     }
 }
@@ -71,9 +72,9 @@ fn Reopen(place: Place) -> impl IntoView {
     hidden.push(("comment", String::new()));
     let form = FormState::new::<ReopenTicket>("reopen", hidden);
     view! {
-        <Form<ReopenTicket> form said="The ticket is open again.">
-            <Submit look=Look::Secondary icon="rotate-ccw">"Reopen"</Submit>
-        </Form<ReopenTicket>>
+        <Form form said="The ticket is open again.">
+            <Submit look=Look::Secondary shape="rotate-ccw">"Reopen"</Submit>
+        </Form>
     }
 }
 
@@ -82,11 +83,11 @@ fn Delete(place: Place) -> impl IntoView {
     let form = FormState::new::<DeleteTicket>("delete", place.fields());
     let open = form.error.with_untracked(Option::is_some);
     view! {
-        <Dialog id="delete-dialog" title="Delete this ticket?" opener="Delete" look=Look::Quiet icon="trash-2" open>
-            <Form<DeleteTicket> form leaves=true said="The ticket is deleted." class="stack">
+        <Dialog id="delete-dialog" title="Delete this ticket?" opener="Delete" look=Look::Quiet shape="trash-2" open>
+            <Form form leaves=true said="The ticket is deleted." class="stack">
                 <p>"It disappears for everybody, with its conversation. This cannot be undone from here."</p>
-                <div class="form-actions"><Submit look=Look::Danger icon="trash-2">"Delete the ticket"</Submit></div>
-            </Form<DeleteTicket>>
+                <div class="form-actions"><Submit look=Look::Danger shape="trash-2">"Delete the ticket"</Submit></div>
+            </Form>
         </Dialog>
     }
 }

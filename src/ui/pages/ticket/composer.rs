@@ -1,7 +1,7 @@
 //! The reply: public or internal, shown in the conversation before the server has answered.
 
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
 use super::Place;
 use crate::api::tickets::{AddComment, ReopenTicket};
@@ -10,19 +10,30 @@ use crate::model::error::Conflict;
 use crate::model::view::TicketView;
 use crate::model::{AppError, FieldErrors};
 use crate::policy::TicketAction;
+use crate::ui::browser;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::field::TextArea;
-use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::icon::Icon;
+use crate::ui::erase::{Erase, When, live};
 use crate::ui::load::Data;
 
 /// The comment on its way to the server.
 #[derive(Clone, Copy)]
-pub struct Sending(pub RwSignal<Option<AddComment>>);
+pub struct Sending(pub RwSignal<Option<Draft>>);
 
-fn check(input: &AddComment) -> FieldErrors {
+/// A comment as it was typed.
+#[derive(Clone)]
+pub struct Draft {
+    /// Markdown.
+    pub body: String,
+    /// Whether only those who work here will read it.
+    pub is_internal: bool,
+}
+
+fn check(input: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    errors.take("body", CommentBody::parse(&input.body));
+    errors.take("body", CommentBody::parse(&input.get("body")));
     errors
 }
 
@@ -39,16 +50,19 @@ pub fn Composer(
     let reopening = FormState::new::<ReopenTicket>("reopen-with", place.fields());
     let first = reopening.typed("comment").unwrap_or_default();
     let attempt = RwSignal::new(form.typed("body").unwrap_or_else(|| first.clone()));
-    let node = NodeRef::<html::Textarea>::new();
     let write = move |text: &str| {
-        if let Some(area) = node.get_untracked() {
+        if let Some(area) = browser::by_id::<HtmlTextAreaElement>("reply-body") {
             area.set_value(text);
         }
     };
-    let on_send = move |comment: AddComment| {
-        attempt.set(comment.body.clone());
+    let on_send = move |sent: Fields| {
+        let draft = Draft {
+            body: sent.get("body"),
+            is_internal: sent.get("visibility") == Visibility::Internal.as_str(),
+        };
+        attempt.set(draft.body.clone());
         write("");
-        sending.set(Some(comment));
+        sending.set(Some(draft));
     };
     let on_fail = move |_: AppError| {
         sending.set(None);
@@ -57,11 +71,11 @@ pub fn Composer(
     view! {
         <section class="card composer" aria-labelledby="reply-title">
             <h2 class="sr-only" id="reply-title">"Write a reply"</h2>
-            <Form<AddComment> form check on_send on_fail class="stack-sm">
+            <Form form check on_send on_fail class="stack-sm">
                 <Audience view form/>
-                <TextArea name="body" label="Reply" hidden_label=true rows=5 value=first hint="Markdown works." node/>
-                <div class="form-actions"><Submit icon="send">"Send"</Submit></div>
-            </Form<AddComment>>
+                <TextArea name="body" label="Reply" hidden_label=true rows=5 value=first hint="Markdown works."/>
+                <div class="form-actions"><Submit shape="send">"Send"</Submit></div>
+            </Form>
             <ReopenWith form reopening attempt on_done=move |()| write("")/>
         </section>
     }
@@ -84,9 +98,9 @@ fn Audience(view: Data<TicketView>, form: FormState) -> impl IntoView {
             </label>
         }
     };
-    move || {
+    live(move || {
         if !may_note.get() {
-            return view! { <input type="hidden" name="visibility" value=Visibility::Public.as_str()/> }.into_any();
+            return view! { <input type="hidden" name="visibility" value=Visibility::Public.as_str()/> }.erase();
         }
         view! {
             <fieldset class="segments segments-start">
@@ -95,8 +109,8 @@ fn Audience(view: Data<TicketView>, form: FormState) -> impl IntoView {
                 {choice(Visibility::Internal, "lock")}
             </fieldset>
         }
-        .into_any()
-    }
+        .erase()
+    })
 }
 
 /// The offer to reopen a closed ticket with the comment it refused.
@@ -118,13 +132,13 @@ fn ReopenWith(
         on_done.run(());
     };
     view! {
-        <Show when=move || is_offered.get()>
-            <Form<ReopenTicket> form=reopening on_done=done said="The ticket is open again.">
-                <input type="hidden" name="comment" value=move || attempt.get()/>
+        <When is=is_offered>
+            <Form form=reopening on_done=done said="The ticket is open again.">
+                <input type="hidden" name="comment" value=attempt/>
                 <div class="form-actions">
-                    <Submit look=Look::Secondary icon="rotate-ccw">"Reopen with this comment"</Submit>
+                    <Submit look=Look::Secondary shape="rotate-ccw">"Reopen with this comment"</Submit>
                 </div>
-            </Form<ReopenTicket>>
-        </Show>
+            </Form>
+        </When>
     }
 }

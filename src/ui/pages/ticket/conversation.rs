@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use super::composer::Sending;
 use crate::model::comment::Visibility;
 use crate::model::view::{RenderedComment, TicketView};
-use crate::ui::components::avatar::Avatar;
-use crate::ui::components::icon::Icon;
+use crate::ui::components::avatar::avatar;
+use crate::ui::components::icon::icon;
+use crate::ui::erase::{Erase, live, nothing};
 use crate::ui::load::Data;
-use crate::ui::time::Moment;
+use crate::ui::markup::{Markup, live_html, markup};
+use crate::ui::time::moment;
 
 /// The conversation.
 #[component]
@@ -17,112 +19,128 @@ pub fn Conversation(
     /// The ticket.
     view: Data<TicketView>,
 ) -> impl IntoView {
-    let now = view.map(|view| view.now);
-    let more = view.map(|view| view.more_comments);
-    let comments = view.map(|view| view.comments.clone());
     view! {
         <h2 class="sr-only">"Conversation"</h2>
-        <ol class="messages">
-            <Description view/>
-            <Show when=move || more.get()>
-                <li class="messages-gap">"Older comments are left out; these are the newest 200."</li>
-            </Show>
-            <For each=move || comments.get() key=|comment| comment.comment.id let:comment>
-                {message(comment, now)}
-            </For>
-            <BeingSent view/>
-        </ol>
+        {live_html("", move || view.with(messages))}
+        <BeingSent view/>
     }
+}
+
+fn messages(view: &TicketView) -> Markup {
+    let ticket = &view.ticket;
+    let description = if view.description_html.trim().is_empty() {
+        markup!["<p class='muted'>No description.</p>"]
+    } else {
+        prose(&view.description_html)
+    };
+    let gap = view.more_comments.then(|| {
+        markup![
+            "<li class='messages-gap'>Older comments are left out; these are the newest 200.</li>"
+        ]
+    });
+    let comments: Markup = view
+        .comments
+        .iter()
+        .map(|comment| message(comment, view.now))
+        .collect();
+    markup![
+        "<ol class='messages'><li class='message'>",
+        author(
+            &ticket.created_by.name,
+            ticket.created_at,
+            view.now,
+            Markup::new()
+        ),
+        description,
+        "</li>",
+        gap,
+        comments,
+        "</ol>"
+    ]
+}
+
+/// Markdown as the server rendered and sanitised it.
+fn prose(html: &str) -> Markup {
+    markup![
+        "<div class='prose'>",
+        Markup::sanitised(html.to_owned()),
+        "</div>"
+    ]
 }
 
 /// The head of a message: who, and when.
-fn author(
-    name: String,
-    at: DateTime<Utc>,
-    now: Memo<DateTime<Utc>>,
-    mark: Option<AnyView>,
-) -> AnyView {
-    view! {
-        <div class="message-head">
-            <Avatar name=name.clone()/>
-            <span class="font-medium">{name}</span>
-            <span class="muted">{move || view! { <Moment at now=now.get()/> }}</span>
-            {mark}
-        </div>
-    }
-    .into_any()
+fn author(name: &str, at: DateTime<Utc>, now: DateTime<Utc>, mark: Markup) -> Markup {
+    markup![
+        "<div class='message-head'>",
+        avatar(name, ""),
+        "<span class='font-medium'>",
+        name,
+        "</span><span class='muted'>",
+        moment(at, now),
+        "</span>",
+        mark,
+        "</div>"
+    ]
 }
 
-#[component]
-fn Description(view: Data<TicketView>) -> impl IntoView {
-    let now = view.map(|view| view.now);
-    let (name, at) =
-        view.peek(|view| (view.ticket.created_by.name.clone(), view.ticket.created_at));
-    let html = view.map(|view| view.description_html.clone());
-    let body = move || match html.get() {
-        html if html.trim().is_empty() => {
-            view! { <p class="muted">"No description."</p> }.into_any()
-        }
-        html => view! { <div class="prose" inner_html=html></div> }.into_any(),
-    };
-    view! {
-        <li class="message">
-            {author(name, at, now, None)}
-            {body}
-        </li>
-    }
-}
-
-fn message(comment: RenderedComment, now: Memo<DateTime<Utc>>) -> AnyView {
+fn message(comment: &RenderedComment, now: DateTime<Utc>) -> Markup {
     let RenderedComment { comment, html } = comment;
+    let mark = |shape, words: &'static str| {
+        markup!["<span class='message-mark'>", icon(shape), words, "</span>"]
+    };
     let (class, mark) = match (comment.is_resolution, comment.visibility) {
         (true, _) => (
             "message message-resolution",
-            Some(("circle-check", "Resolution")),
+            mark("circle-check", "Resolution"),
         ),
         (false, Visibility::Internal) => (
             "message message-internal",
-            Some(("lock", Visibility::Internal.label())),
+            mark("lock", Visibility::Internal.label()),
         ),
-        (false, Visibility::Public) => ("message", None),
+        (false, Visibility::Public) => ("message", Markup::new()),
     };
-    let mark = mark.map(|(icon, words)| {
-        view! { <span class="message-mark"><Icon name=icon/> {words}</span> }.into_any()
-    });
-    view! {
-        <li class=class id=format!("comment-{}", comment.id)>
-            {author(comment.author.name, comment.created_at, now, mark)}
-            <div class="prose" inner_html=html></div>
-        </li>
-    }
-    .into_any()
+    markup![
+        "<li class='",
+        class,
+        "' id='comment-",
+        comment.id.to_string(),
+        "'>",
+        author(&comment.author.name, comment.created_at, now, mark),
+        prose(html),
+        "</li>"
+    ]
 }
 
 /// What was just sent and has not come back yet.
 #[component]
 fn BeingSent(view: Data<TicketView>) -> impl IntoView {
-    let sending = expect_context::<Sending>();
-    let count = view.map(|view| view.comments.len());
+    let Sending(sending) = expect_context();
     Effect::new(move |before: Option<usize>| {
-        let now = count.get();
-        if before.is_some_and(|before| before != now) {
-            sending.0.set(None);
+        let count = view.with(|view| view.comments.len());
+        if before.is_some_and(|before| before != count) {
+            sending.set(None);
         }
-        now
+        count
     });
-    move || {
-        sending.0.get().map(|comment| {
-            let is_internal = comment.visibility == Visibility::Internal.as_str();
-            view! {
-                <li class="message message-sending" class:message-internal=is_internal>
-                    <div class="message-head">
-                        <span class="spinner spinner-on" aria-hidden="true"></span>
-                        <span class="font-medium">"You"</span>
-                        <span class="muted">"Sending…"</span>
-                    </div>
-                    <p class="whitespace-pre-wrap break-words">{comment.body}</p>
-                </li>
-            }
-        })
-    }
+    live(move || {
+        let Some(draft) = sending.get() else {
+            return nothing();
+        };
+        let class = if draft.is_internal {
+            "message message-sending message-internal"
+        } else {
+            "message message-sending"
+        };
+        view! {
+            <div class=class>
+                <div class="message-head">
+                    <span class="spinner spinner-on" aria-hidden="true"></span>
+                    <span class="font-medium">"You"</span>
+                    <span class="muted">"Sending…"</span>
+                </div>
+                <p class="whitespace-pre-wrap break-words">{draft.body}</p>
+            </div>
+        }
+        .erase()
+    })
 }

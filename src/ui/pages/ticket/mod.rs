@@ -13,16 +13,19 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use self::actions::Actions;
 use self::composer::{Composer, Sending};
 use self::conversation::Conversation;
-use self::head::Head;
-use self::properties::{Facts, Properties};
-use self::timeline::Timeline;
-use crate::api::tickets::load_ticket;
+use self::head::head;
+use self::properties::{Properties, facts};
+use self::timeline::timeline;
+use crate::api::tickets::LoadTicket;
 use crate::model::view::TicketView;
 use crate::policy::{TicketAction, can};
+use crate::ui::components::page::TabTitle;
 use crate::ui::components::skeleton;
-use crate::ui::components::tabs::{Tab, Tabs};
+use crate::ui::components::tabs::{Tab, tabs};
+use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
 use crate::ui::load::{Data, load};
+use crate::ui::markup::live_html;
 
 /// The ticket's number in the address; 0, which no ticket has, where it is not a number.
 #[must_use]
@@ -38,7 +41,7 @@ pub fn use_number() -> Memo<i64> {
 impl Data<TicketView> {
     /// Whether the viewer may do this to the ticket.
     #[must_use]
-    pub fn allows(self, action: TicketAction) -> Memo<bool> {
+    pub fn allows(self, action: TicketAction) -> Signal<bool> {
         self.map(move |view| can(&view.viewer, action, &view.facts).is_allowed())
     }
 }
@@ -74,8 +77,10 @@ impl Place {
 pub fn TicketPage() -> impl IntoView {
     let (slug, number) = (use_slug(), use_number());
     load(
-        move || (slug.get(), number.get()),
-        |(slug, number)| load_ticket(slug, number),
+        move || LoadTicket {
+            slug: slug.get(),
+            number: number.get(),
+        },
         |view| view.ticket.id,
         skeleton::blocks,
         move |view| {
@@ -95,55 +100,58 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
     let query = use_query_map();
     let on_activity =
         Memo::new(move |_| query.with(|query| query.get_str("tab") == Some("activity")));
-    let counts = view.map(|view| (view.comments.len(), view.more_comments, view.events.len()));
-    let address = place.address();
-    let tabs = Signal::derive(move || {
-        let (comments, more, events) = counts.get();
-        let comments = if more {
-            format!("{comments}+")
-        } else {
-            comments.to_string()
-        };
-        let tab = |label, count, href: String, current| Tab {
-            href,
-            label,
-            count: Some(count),
-            current,
-        };
-        vec![
-            tab(
-                "Conversation",
-                comments,
-                address.clone(),
-                !on_activity.get(),
-            ),
-            tab(
-                "Activity",
-                events.to_string(),
-                format!("{address}?tab=activity"),
-                on_activity.get(),
-            ),
-        ]
+    let (list, address) = (format!("/o/{}/tickets", place.slug), place.address());
+    let here = address.clone();
+    let title = Signal::derive(move || {
+        view.with(|view| format!("#{} {}", view.ticket.number, view.ticket.subject))
     });
     view! {
+        <TabTitle title/>
         <div class="page">
-            <Head place=place.clone() view/>
+            {live_html("stack-sm", move || view.with(|view| head(view, &list, &address)))}
             <div class="ticket">
                 <div class="ticket-main">
-                    <Tabs label="Ticket" tabs/>
-                    <div class="stack" hidden=move || on_activity.get()>
+                    {live_html("", move || view.with(|view| tabs("Ticket", &parts(view, &here, on_activity.get()))))}
+                    <div class="stack" hidden=on_activity>
                         <Conversation view/>
                         <Composer place=place.clone() view/>
                     </div>
-                    <div hidden=move || !on_activity.get()><Timeline view/></div>
+                    <div hidden=Signal::derive(move || !on_activity.get())>
+                        {live_html("card card-body", move || view.with(timeline))}
+                    </div>
                 </div>
                 <aside class="ticket-side" aria-label="About this ticket">
                     <Actions place=place.clone() view/>
                     <Properties place=place.clone() view/>
-                    <Facts view/>
+                    {live_html("", move || view.with(facts))}
                 </aside>
             </div>
         </div>
     }
-    .into_any()
+    .erase()
+}
+
+/// The two parts of the page, and how much is in each.
+fn parts(view: &TicketView, address: &str, on_activity: bool) -> Vec<Tab> {
+    let more = if view.more_comments { "+" } else { "" };
+    let tab = |label, count, href, current| Tab {
+        href,
+        label,
+        count: Some(count),
+        current,
+    };
+    vec![
+        tab(
+            "Conversation",
+            format!("{}{more}", view.comments.len()),
+            address.to_owned(),
+            !on_activity,
+        ),
+        tab(
+            "Activity",
+            view.events.len().to_string(),
+            format!("{address}?tab=activity"),
+            on_activity,
+        ),
+    ]
 }

@@ -1,5 +1,6 @@
 //! Status, priority, group and assignee: to change by those who may, to read by the others.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::Place;
@@ -8,13 +9,15 @@ use crate::model::ticket::{Priority, Ticket, TicketStatus, WorkingStatus};
 use crate::model::view::TicketView;
 use crate::policy::TicketAction;
 use crate::ui::components::button::{Look, Submit};
-use crate::ui::components::card::Card;
+use crate::ui::components::card::{Card, card};
 use crate::ui::components::field::SelectField;
 use crate::ui::components::form::{Form, FormState};
 use crate::ui::components::stale::{Current, StaleNotice};
 use crate::ui::components::tickets::assignee;
+use crate::ui::erase::When;
 use crate::ui::load::Data;
-use crate::ui::time::Moment;
+use crate::ui::markup::{Markup, markup};
+use crate::ui::time::moment;
 
 type Options = Vec<(String, String)>;
 
@@ -46,19 +49,15 @@ pub fn Properties(
     let has_group = view.map(|view| view.ticket.group.is_some());
     let place = StoredValue::new(place);
     view! {
-        <Show when=move || changes.get() && !is_closed.get()>
+        <When is=Signal::derive(move || changes.get() && !is_closed.get())>
             <Card title="Properties" id="properties"><PropertiesForm place=place.get_value() view/></Card>
-        </Show>
-        <Show when=move || assigns.get() && !is_closed.get()>
+        </When>
+        <When is=Signal::derive(move || assigns.get() && !is_closed.get())>
             <Card title="Assignee" id="assignee">
-                <Show
-                    when=move || has_group.get()
-                    fallback=|| view! { <p class="muted">"Choose a group first; its members can be assigned."</p> }
-                >
-                    <AssignForm place=place.get_value() view/>
-                </Show>
+                <When is=has_group><AssignForm place=place.get_value() view/></When>
+                <p class="muted" hidden=has_group>"Choose a group first; its members can be assigned."</p>
             </Card>
-        </Show>
+        </When>
     }
 }
 
@@ -101,13 +100,13 @@ fn PropertiesForm(place: Place, view: Data<TicketView>) -> impl IntoView {
         ]
     });
     view! {
-        <Form<ChangeProperties> form version=version said="Saved." class="stack-sm">
+        <Form form version=version said="Saved." class="stack-sm">
             <StaleNotice current/>
             <SelectField name="status" label="Status" value=status options=statuses/>
             <SelectField name="priority" label="Priority" value=priority options=priorities/>
             <SelectField name="group" label="Group" value=group options=groups/>
             <Submit look=Look::Secondary class="w-full">{save_words(form, "Save")}</Submit>
-        </Form<ChangeProperties>>
+        </Form>
     }
 }
 
@@ -159,11 +158,11 @@ fn AssignForm(place: Place, view: Data<TicketView>) -> impl IntoView {
     });
     let current = view.map(|view| vec![Current::new("Assignee", assignee_name(&view.ticket))]);
     view! {
-        <Form<AssignTicket> form version=version said="Assigned." class="stack-sm">
+        <Form form version=version said="Assigned." class="stack-sm">
             <StaleNotice current/>
             <SelectField name="assignee" label="Assigned to" value=held options=people/>
             <Submit look=Look::Secondary class="w-full">{save_words(form, "Assign")}</Submit>
-        </Form<AssignTicket>>
+        </Form>
         <AssignToMe place view/>
     }
 }
@@ -180,45 +179,46 @@ fn AssignToMe(place: Place, view: Data<TicketView>) -> impl IntoView {
     hidden.push(("assignee", me.to_string()));
     let form = FormState::new::<AssignTicket>("assign-to-me", hidden);
     view! {
-        <Show when=move || offers.get()>
-            <Form<AssignTicket> form version=version said="The ticket is yours." class="mt-2">
-                <Submit look=Look::Quiet icon="user-check" class="w-full">"Assign to me"</Submit>
-            </Form<AssignTicket>>
-        </Show>
+        <When is=offers>
+            <Form form version=version said="The ticket is yours." class="mt-2">
+                <Submit look=Look::Quiet shape="user-check" class="w-full">"Assign to me"</Submit>
+            </Form>
+        </When>
     }
 }
 
 /// What is known of the ticket, to read.
-#[component]
-pub fn Facts(
-    /// The ticket.
-    view: Data<TicketView>,
-) -> impl IntoView {
-    let facts = view.map(|view| (view.ticket.clone(), view.assignee_inactive, view.now));
-    let content = move || {
-        let (ticket, inactive, now) = facts.get();
-        let moments = [
-            ("Asked", Some(ticket.created_at)),
-            ("Updated", Some(ticket.updated_at)),
-            ("First response", ticket.first_response_at),
-            ("Resolved", ticket.resolved_at),
-            ("Closed", ticket.closed_at),
-        ];
-        let moments = moments
-            .into_iter()
-            .filter_map(|(words, at)| Some((words, at?)));
-        let group = group_name(&ticket);
-        view! {
-            <dl class="facts">
-                <dt>"Requester"</dt>
-                <dd>{assignee(Some(ticket.created_by.name), false)}</dd>
-                <dt>"Assignee"</dt>
-                <dd>{assignee(ticket.assignee.map(|person| person.name), inactive)}</dd>
-                <dt>"Group"</dt>
-                <dd>{group}</dd>
-                {moments.map(|(words, at)| view! { <dt>{words}</dt> <dd><Moment at now/></dd> }).collect_view()}
-            </dl>
-        }
+#[must_use]
+pub fn facts(view: &TicketView) -> Markup {
+    let ticket = &view.ticket;
+    let moments = [
+        ("Asked", Some(ticket.created_at)),
+        ("Updated", Some(ticket.updated_at)),
+        ("First response", ticket.first_response_at),
+        ("Resolved", ticket.resolved_at),
+        ("Closed", ticket.closed_at),
+    ];
+    let line = |(words, at): (&'static str, Option<DateTime<Utc>>)| {
+        Some(markup![
+            "<dt>",
+            words,
+            "</dt><dd>",
+            moment(at?, view.now),
+            "</dd>"
+        ])
     };
-    view! { <Card title="Details" id="details">{content}</Card> }
+    let moments: Markup = moments.into_iter().filter_map(line).collect();
+    let holder = ticket.assignee.as_ref().map(|person| person.name.as_str());
+    let facts = markup![
+        "<dl class='facts'><dt>Requester</dt><dd>",
+        assignee(Some(&ticket.created_by.name), false),
+        "</dd><dt>Assignee</dt><dd>",
+        assignee(holder, view.assignee_inactive),
+        "</dd><dt>Group</dt><dd>",
+        group_name(ticket),
+        "</dd>",
+        moments,
+        "</dl>"
+    ];
+    card("Details", "details", Markup::new(), facts)
 }

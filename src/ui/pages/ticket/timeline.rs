@@ -1,12 +1,12 @@
 //! What happened to the ticket, newest first.
 
-use leptos::prelude::*;
+use chrono::{DateTime, Utc};
 
 use crate::model::event::{Happening, TicketEvent};
 use crate::model::view::TicketView;
-use crate::ui::components::icon::Icon;
-use crate::ui::load::Data;
-use crate::ui::time::Moment;
+use crate::ui::components::icon::icon;
+use crate::ui::markup::{Markup, markup};
+use crate::ui::time::moment;
 
 /// The icon of a happening, and its sentence after the actor's name.
 fn tell(happening: &Happening) -> (&'static str, String) {
@@ -48,39 +48,36 @@ fn tell(happening: &Happening) -> (&'static str, String) {
     }
 }
 
+fn line(event: &TicketEvent, now: DateTime<Utc>) -> Markup {
+    let (shape, sentence) = tell(&event.happening);
+    let actor = event
+        .actor
+        .as_ref()
+        .map_or("Tutta", |actor| actor.name.as_str());
+    markup![
+        "<li class='happening'><span class='happening-icon'>",
+        icon(shape),
+        "</span><p class='min-w-0 break-words'><span class='font-medium'>",
+        actor,
+        "</span> ",
+        sentence,
+        " <span class='muted nowrap'>",
+        moment(event.created_at, now),
+        "</span></p></li>"
+    ]
+}
+
 /// The timeline.
-#[component]
-pub fn Timeline(
-    /// The ticket.
-    view: Data<TicketView>,
-) -> impl IntoView {
-    let events = view.map(|view| view.events.clone());
-    let now = view.map(|view| view.now);
-    let line = move |event: TicketEvent| {
-        let (icon, sentence) = tell(&event.happening);
-        let actor = event
-            .actor
-            .map_or_else(|| "Tutta".to_owned(), |actor| actor.name);
-        let at = event.created_at;
-        view! {
-            <li class="happening">
-                <span class="happening-icon"><Icon name=icon/></span>
-                <p class="min-w-0 break-words">
-                    <span class="font-medium">{actor}</span>
-                    " "
-                    {sentence}
-                    " "
-                    <span class="muted nowrap">{move || view! { <Moment at now=now.get()/> }}</span>
-                </p>
-            </li>
-        }
-    };
-    view! {
-        <section class="card card-body" aria-labelledby="timeline-title">
-            <h2 class="sr-only" id="timeline-title">"Activity"</h2>
-            <ol class="timeline">
-                <For each=move || events.get() key=|event| event.id let:event>{line(event)}</For>
-            </ol>
-        </section>
-    }
+#[must_use]
+pub fn timeline(view: &TicketView) -> Markup {
+    let lines: Markup = view
+        .events
+        .iter()
+        .map(|event| line(event, view.now))
+        .collect();
+    markup![
+        "<h2 class='sr-only'>Activity</h2><ol class='timeline'>",
+        lines,
+        "</ol>"
+    ]
 }

@@ -1,18 +1,20 @@
 //! The filters of the list: a plain form that leads to an address; with script it follows every choice.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use web_sys::FormData;
+use web_sys::{FormData, HtmlInputElement};
 
 use super::{UNRESOLVED, address};
 use crate::model::group::Group;
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::model::ticket_query::{Ordering, TicketQuery};
+use crate::model::view::TicketList;
+use crate::ui::browser;
 use crate::ui::components::button::Look;
 use crate::ui::components::field::SelectField;
 use crate::ui::components::icon::Icon;
+use crate::ui::load::Data;
 
 /// The parameters that the form sets.
 const NAMES: [&str; 7] = [
@@ -113,13 +115,12 @@ pub fn Filters(
     list: Memo<String>,
     /// What the address says.
     query: Memo<TicketQuery>,
-    /// The groups to choose from.
-    groups: Memo<Vec<Group>>,
+    /// The list, which knows the groups to choose from.
+    data: Data<TicketList>,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Form>::new();
     let navigate = use_navigate();
     let follow = move || {
-        if let Some(query) = node.get_untracked().and_then(|form| chosen(&form)) {
+        if let Some(query) = browser::by_id("filter").and_then(|form| chosen(&form)) {
             let options = NavigateOptions {
                 scroll: false,
                 ..NavigateOptions::default()
@@ -135,10 +136,10 @@ pub fn Filters(
             <form
                 class="filters-form"
                 method="get"
-                action=move || list.get()
+                action=list
                 role="search"
                 aria-label="Tickets"
-                node_ref=node
+                id="filter"
                 on:submit=move |event| {
                     event.prevent_default();
                     follow();
@@ -146,9 +147,9 @@ pub fn Filters(
                 on:change=move |_| follow_too()
             >
                 <SearchBox query/>
-                <Choices query groups/>
+                <Choices query data/>
                 <button type="submit" class=Look::Secondary.class()>"Apply"</button>
-                <a class="btn btn-quiet" href=move || list.get() hidden=move || !is_filtered.get()>"Clear"</a>
+                <a class="btn btn-quiet" href=list hidden=Signal::derive(move || !is_filtered.get())>"Clear"</a>
             </form>
         </details>
     }
@@ -157,17 +158,15 @@ pub fn Filters(
 /// Words of the subject, or a number; and whether only one's own.
 #[component]
 fn SearchBox(query: Memo<TicketQuery>) -> impl IntoView {
-    let node = NodeRef::<html::Input>::new();
     let words = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
     let mine = Memo::new(move |_| query.with(|query| query.mine));
-    let mine_node = NodeRef::<html::Input>::new();
     Effect::new(move |before: Option<(String, bool)>| {
         let now = (words.get(), mine.get());
         if before.is_some_and(|before| before != now) {
-            if let Some(input) = node.get_untracked() {
+            if let Some(input) = browser::by_id::<HtmlInputElement>("filter-q") {
                 input.set_value(&now.0);
             }
-            if let Some(input) = mine_node.get_untracked() {
+            if let Some(input) = browser::by_id::<HtmlInputElement>("filter-mine") {
                 input.set_checked(now.1);
             }
         }
@@ -176,17 +175,17 @@ fn SearchBox(query: Memo<TicketQuery>) -> impl IntoView {
     view! {
         <div class="field filters-search">
             <label class="label" for="filter-q">"Subject or number"</label>
-            <input class="input" type="search" id="filter-q" name="q" autocomplete="off" value=words.get_untracked() node_ref=node/>
+            <input class="input" type="search" id="filter-q" name="q" autocomplete="off" value=words.get_untracked()/>
         </div>
         <label class="check">
-            <input type="checkbox" name="mine" value="true" checked=mine.get_untracked() node_ref=mine_node/>
+            <input type="checkbox" name="mine" value="true" checked=mine.get_untracked() id="filter-mine"/>
             "Only mine"
         </label>
     }
 }
 
 #[component]
-fn Choices(query: Memo<TicketQuery>, groups: Memo<Vec<Group>>) -> impl IntoView {
+fn Choices(query: Memo<TicketQuery>, data: Data<TicketList>) -> impl IntoView {
     let part = move |read: fn(&TicketQuery) -> String| Memo::new(move |_| query.with(read));
     let status = part(|query| joined(&query.status));
     let priority = part(|query| joined(&query.priority));
@@ -204,7 +203,7 @@ fn Choices(query: Memo<TicketQuery>, groups: Memo<Vec<Group>>) -> impl IntoView 
     });
     let ordering = part(|query| Ordering::to_string(&query.ordering));
     let group_options =
-        Signal::derive(move || groups.with(|list| self::groups(list, &group.get())));
+        Signal::derive(move || data.with(|data| groups(&data.groups, &group.get())));
     view! {
         <SelectField name="status" label="Status" value=status options=Signal::derive(move || statuses(&status.get()))/>
         <SelectField name="priority" label="Priority" value=priority options=Signal::derive(move || priorities(&priority.get()))/>

@@ -7,19 +7,21 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
 use self::filters::Filters;
-use crate::api::tickets::load_tickets;
+use crate::api::tickets::LoadTickets;
 use crate::model::ticket::TicketStatus;
 use crate::model::ticket_query::{PersonFilter, TicketQuery};
 use crate::model::view::TicketList;
-use crate::ui::components::button::{LinkButton, Look};
-use crate::ui::components::empty::Empty;
-use crate::ui::components::page::PageHead;
-use crate::ui::components::pagination::Pagination;
+use crate::ui::components::button::{Look, link_button};
+use crate::ui::components::empty::empty;
+use crate::ui::components::page::{TabTitle, page_head};
+use crate::ui::components::pagination::pagination;
 use crate::ui::components::skeleton;
-use crate::ui::components::tabs::{Tab, Tabs};
-use crate::ui::components::tickets::TicketTable;
+use crate::ui::components::tabs::{Tab, tabs};
+use crate::ui::components::tickets::ticket_table;
+use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
 use crate::ui::load::{Data, Refresh, load};
+use crate::ui::markup::{Markup, live_html};
 use crate::ui::number::tickets;
 
 /// What still wants work.
@@ -58,8 +60,10 @@ pub fn TicketsPage() -> impl IntoView {
     let params = use_query_map();
     let query = Memo::new(move |_| read(params.get()));
     load(
-        move || (slug.get(), query.with(TicketQuery::to_query_string)),
-        |(slug, query)| load_tickets(slug, query),
+        move || LoadTickets {
+            slug: slug.get(),
+            query: query.with(TicketQuery::to_query_string),
+        },
         |_| (),
         skeleton::list,
         move |list| page(slug, query, list),
@@ -68,89 +72,59 @@ pub fn TicketsPage() -> impl IntoView {
 
 fn page(slug: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) -> AnyView {
     let list = Memo::new(move |_| format!("/o/{}/tickets", slug.get()));
-    let count = data.map(|data| data.page.count);
-    let groups = data.map(|data| data.groups.clone());
-    let tabs = Signal::derive(move || tabs(&list.get(), &query.get()));
-    let note = move || {
-        view! { <p class="muted" role="status">{move || tickets(count.get())}</p> }
-    };
-    let title = Signal::derive(|| "Tickets".to_owned());
-    let new = Signal::derive(move || format!("{}/new", list.get()));
+    let refresh = use_context::<Refresh>();
+    let busy = Signal::derive(move || refresh.is_some_and(Refresh::loading).then_some("true"));
     view! {
+        <TabTitle title="Tickets"/>
         <div class="page">
-            <PageHead title note>
-                <LinkButton href=new icon="plus" class="page-new">"New ticket"</LinkButton>
-            </PageHead>
-            <Tabs label="Lists" tabs/>
-            <Filters list query groups/>
-            <Rows list query data/>
+            {live_html("", move || data.with(|data| page_head("Tickets", &tickets(data.page.count), Markup::new())))}
+            {live_html("", move || tabs("Lists", &lists(&list.get(), &query.get())))}
+            <Filters list query data/>
+            <div class="list" aria-busy=busy>
+                {live_html("card", move || data.with(|data| rows(data, &list.get(), &query.get_untracked())))}
+            </div>
+            {live_html("empty:hidden", move || data.with(|data| turning(data, &list.get(), &query.get())))}
         </div>
     }
-    .into_any()
+    .erase()
 }
 
-#[component]
-fn Rows(list: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) -> impl IntoView {
-    let loading = use_context::<Refresh>().map(Refresh::loading);
-    let busy = move || {
-        loading
-            .is_some_and(|loading| loading.get())
-            .then_some("true")
-    };
-    let rows = data.map(|data| (data.page.results.clone(), data.now));
-    let turn = move |cursor| {
+fn rows(data: &TicketList, list: &str, query: &TicketQuery) -> Markup {
+    if !data.page.results.is_empty() {
+        return ticket_table(&data.page.results, data.now, list, "Tickets", Some(query));
+    }
+    if query.is_filtered() {
+        let next = link_button(list, Look::Secondary, "", "Clear the filters");
+        let text = "Nothing you can see fits these filters. Take some of them off.";
+        return empty("list-filter", "No ticket matches", text, next);
+    }
+    let next = link_button(&format!("{list}/new"), Look::Primary, "plus", "New ticket");
+    let text =
+        "Tickets are how people here ask for help. Those you file or work on appear in this list.";
+    empty("inbox", "No tickets yet", text, next)
+}
+
+/// The ways to the pages before and after.
+fn turning(data: &TicketList, list: &str, query: &TicketQuery) -> Markup {
+    let turn = |cursor| {
         address(
-            &list.get(),
+            list,
             &TicketQuery {
-                cursor,
-                ..query.get()
+                cursor: Some(cursor),
+                ..query.clone()
             },
         )
     };
-    let previous = data.map(|data| data.page.previous);
-    let next = data.map(|data| data.page.next);
-    let content = move || {
-        let (rows, now) = rows.get();
-        if rows.is_empty() {
-            return nothing(list, query.with_untracked(TicketQuery::is_filtered));
-        }
-        view! { <TicketTable rows now list=list.get() sorted=query.get_untracked() caption="Tickets"/> }.into_any()
-    };
-    view! {
-        <div class="card list" aria-busy=busy>{content}</div>
-        <Pagination
-            previous=Signal::derive(move || previous.get().map(|cursor| turn(Some(cursor))))
-            next=Signal::derive(move || next.get().map(|cursor| turn(Some(cursor))))
-        />
-    }
-}
-
-/// An empty list: because of its filters, or because there is nothing yet.
-fn nothing(list: Memo<String>, is_filtered: bool) -> AnyView {
-    if is_filtered {
-        return view! {
-            <Empty icon="list-filter" title="No ticket matches" text="Nothing you can see fits these filters. Take some of them off.">
-                <LinkButton href=list look=Look::Secondary>"Clear the filters"</LinkButton>
-            </Empty>
-        }
-        .into_any();
-    }
-    let new = Signal::derive(move || format!("{}/new", list.get()));
-    view! {
-        <Empty icon="inbox" title="No tickets yet" text="Tickets are how people here ask for help. Those you file or work on appear in this list.">
-            <LinkButton href=new icon="plus">"New ticket"</LinkButton>
-        </Empty>
-    }
-    .into_any()
+    pagination(data.page.previous.map(turn), data.page.next.map(turn))
 }
 
 /// The lists one looks at most.
-fn tabs(list: &str, query: &TicketQuery) -> Vec<Tab> {
+fn lists(list: &str, query: &TicketQuery) -> Vec<Tab> {
     let unresolved = TicketQuery {
         status: UNRESOLVED.to_vec(),
         ..TicketQuery::default()
     };
-    let lists = [
+    let kinds = [
         ("All", TicketQuery::default()),
         ("Unresolved", unresolved.clone()),
         (
@@ -195,7 +169,7 @@ fn tabs(list: &str, query: &TicketQuery) -> Vec<Tab> {
         label,
         count: None,
     };
-    lists.map(tab).into()
+    kinds.map(tab).into()
 }
 
 #[cfg(test)]
@@ -226,7 +200,7 @@ mod tests {
             page_size: 50,
             ..TicketQuery::default()
         };
-        let current: Vec<_> = tabs("/t", &query)
+        let current: Vec<_> = lists("/t", &query)
             .into_iter()
             .filter(|tab| tab.current)
             .map(|tab| tab.label)
