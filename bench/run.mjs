@@ -64,6 +64,7 @@ const run = async (title, url) => {
   const started = Date.now();
   execFileSync(tutta, ['import', '--organization', 'acme-robotics', csv], { env, stdio: 'ignore' });
   const imported = ((Date.now() - started) / 1000).toFixed(1);
+  if (url.startsWith('postgres')) execFileSync('psql', [url, '-qc', 'vacuum analyze']);
   const start = performance.now();
   const server = spawn(tutta, ['serve'], { env, stdio: 'ignore' });
   try {

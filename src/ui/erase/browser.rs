@@ -8,9 +8,13 @@ use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-/// The view as one of any type.
+/// The view as one of any type. One that leaves no trace in the document is marked there by `into_any` itself.
 pub fn erase<V: RenderHtml + Send + 'static>(view: V) -> AnyView {
-    Whole(Box::new(view)).into_any()
+    if V::EXISTS {
+        Whole(Box::new(view)).into_any()
+    } else {
+        view.into_any()
+    }
 }
 
 /// What a view does in the browser.
