@@ -27,5 +27,8 @@ pub fn TabTitle(
     #[prop(into)]
     title: Signal<String>,
 ) -> impl IntoView {
-    view! { <Title text=title/> }.erase()
+    // The server writes the title when all is rendered, and what it was made of may be gone by then.
+    let first = title.get_untracked();
+    let text = move || title.try_get().unwrap_or_else(|| first.clone());
+    view! { <Title text/> }.erase()
 }
