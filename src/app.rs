@@ -12,6 +12,7 @@ use leptos_router::path;
 use leptos_router::{NestedRoute, PossibleRouteMatch, SsrMode};
 
 use crate::ui::components::toast::{ToastRegion, Toasts};
+use crate::ui::browser;
 use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
 use crate::ui::frame::OrganizationFrame;
@@ -93,7 +94,16 @@ fn full_title(title: String) -> String {
 /// Follows the address for those who must know when a page is left.
 #[component]
 fn Watch() -> impl IntoView {
-    Flash::forget_on_leaving(use_location().pathname);
+    let path = use_location().pathname;
+    Flash::forget_on_leaving(path);
+    // A new page is a new place to read from: without this the focus stays on what is no longer there.
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| browser::focus("main"));
+        }
+        now
+    });
 }
 
 /// A route without the types of its path and view, so that routes of one kind are compiled once.
