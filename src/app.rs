@@ -11,8 +11,8 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 use leptos_router::{NestedRoute, PossibleRouteMatch, SsrMode};
 
-use crate::ui::components::toast::{ToastRegion, Toasts};
 use crate::ui::browser;
+use crate::ui::components::toast::{ToastRegion, Toasts};
 use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
 use crate::ui::frame::OrganizationFrame;
