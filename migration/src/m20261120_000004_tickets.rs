@@ -104,7 +104,7 @@ fn ticket_columns(statement: &mut TableCreateStatement) {
 
 /// One index per order and filter of the list; the dashboards' counts read the same ones. The id
 /// comes last so that a page's cursor is a place in the index. Deleted tickets are in their own.
-fn ticket_indexes() -> [IndexCreateStatement; 10] {
+fn ticket_indexes() -> [IndexCreateStatement; 9] {
     let live = |what: &str, columns: &[&'static str]| {
         index("tickets", what, columns)
             .and_where(Expr::col("deleted_at").is_null())
@@ -116,11 +116,6 @@ fn ticket_indexes() -> [IndexCreateStatement; 10] {
         live("updated", &[org, "updated_at", "id"]),
         live("status", &[org, "status", "created_at", "id"]),
         live("priority", &[org, "priority", "created_at", "id"]),
-        // What the dashboards count by, so that they read no rows.
-        live(
-            "facets",
-            &[org, "status", "priority", "group_id", "assignee_id"],
-        ),
         live("assignee", &[org, "assignee_id", "created_at", "id"]),
         live("created_by", &[org, "created_by", "created_at", "id"]),
         live(
