@@ -9,6 +9,7 @@ mod m20261120_000002_groups;
 mod m20261120_000003_access;
 mod m20261120_000004_tickets;
 mod m20261120_000005_operations;
+mod m20261121_000006_accounts;
 mod schema;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000003_access::Migration),
             Box::new(m20261120_000004_tickets::Migration),
             Box::new(m20261120_000005_operations::Migration),
+            Box::new(m20261121_000006_accounts::Migration),
         ]
     }
 }

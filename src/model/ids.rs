@@ -57,4 +57,16 @@ id! {
     EventId;
     /// A signed-in browser or client: one family of refresh tokens.
     SessionId;
+    /// A person's wish to join an organization.
+    JoinRequestId;
+    /// An invitation sent by mail.
+    InvitationId;
+    /// A single-use link to an account's address.
+    AccountTokenId;
+    /// An entry of an audit log.
+    AuditEntryId;
+    /// Work to be done in the background.
+    JobId;
+    /// A master user's time-limited look into an organization.
+    SupportAccessId;
 }

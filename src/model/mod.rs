@@ -4,6 +4,7 @@
 
 mod text_enum;
 
+pub mod audit;
 pub mod comment;
 pub mod error;
 pub mod event;
@@ -26,8 +27,8 @@ pub mod viewer;
 pub use error::AppError;
 pub use fields::FieldErrors;
 pub use ids::{
-    CommentId, DepartmentId, EventId, GroupId, MembershipId, OrganizationId, SessionId, TicketId,
-    UserId,
+    AccountTokenId, AuditEntryId, CommentId, DepartmentId, EventId, GroupId, InvitationId, JobId,
+    JoinRequestId, MembershipId, OrganizationId, SessionId, SupportAccessId, TicketId, UserId,
 };
 pub use role::Role;
 

@@ -40,6 +40,10 @@ pub struct Config {
     pub signup: SignupConfig,
     /// Keys and the cost of hashing.
     pub auth: AuthConfig,
+    /// How much may be tried.
+    pub limits: LimitsConfig,
+    /// How mail leaves.
+    pub mail: MailConfig,
     /// Where the browser's side of the program is.
     pub leptos: LeptosOptions,
 }
@@ -138,6 +142,25 @@ fn choose<T: Copy>(raw: &str, choices: &[(&str, T)]) -> Result<T, String> {
     })
 }
 
+/// `[limits]`.
+#[derive(Debug, Clone, Copy)]
+pub struct LimitsConfig {
+    /// What every rate limit is multiplied by; 1 is right for people, more for many people behind one address.
+    pub generosity: i32,
+}
+
+/// `[mail]`.
+#[derive(Debug, Clone)]
+pub struct MailConfig {
+    /// The SMTP server (`smtps://user:password@host:465`, `smtp://host:587?tls=required`); `None` writes mail to
+    /// the folder `outbox` below the data folder.
+    pub smtp_url: Option<SecretString>,
+    /// Whom mail is from, such as `Tutta <help@example.com>`.
+    pub from: String,
+    /// Whether new accounts must prove their address; by default where mail is configured.
+    pub verify_addresses: bool,
+}
+
 /// `[auth]`.
 #[derive(Debug, Clone)]
 pub struct AuthConfig {
@@ -193,6 +216,8 @@ impl Config {
             database: tables.database.check(&server.data_dir)?,
             signup: tables.signup.check(),
             auth: tables.auth.check(&server.data_dir)?,
+            limits: tables.limits.check()?,
+            mail: tables.mail.check(&server)?,
             server,
             leptos,
         })

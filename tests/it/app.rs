@@ -23,7 +23,8 @@ use sea_orm::DatabaseConnection;
 use tokio::net::TcpListener;
 use tutta::server::clock::Clock;
 use tutta::server::config::{
-    AuthConfig, Config, DatabaseConfig, LogFormat, OrganizationSignup, ServerConfig, SignupConfig,
+    AuthConfig, Config, DatabaseConfig, LimitsConfig, LogFormat, MailConfig, OrganizationSignup,
+    ServerConfig, SignupConfig,
 };
 use tutta::server::router;
 use tutta::server::state::AppState;
@@ -141,6 +142,12 @@ fn config(address: SocketAddr, site: PathBuf) -> Config {
             argon2_memory_kib: 8,
             argon2_iterations: 1,
             argon2_parallelism: 1,
+        },
+        limits: LimitsConfig { generosity: 1000 },
+        mail: MailConfig {
+            smtp_url: None,
+            from: "Tutta <no-reply@tutta.example>".to_owned(),
+            verify_addresses: false,
         },
         leptos: LeptosOptions::builder()
             .output_name("tutta")

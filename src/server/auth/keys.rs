@@ -16,6 +16,19 @@ pub(super) struct Keys {
     pub(super) verify_access: DecodingKey,
     /// Keyed once, cloned for each use.
     refresh: HmacSha256,
+    /// The same, for links sent by mail.
+    links: HmacSha256,
+}
+
+/// What a link sent by mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// Joining an organization.
+    Invitation,
+    /// Proving an address.
+    VerifyEmail,
+    /// Setting a new password.
+    ResetPassword,
 }
 
 impl Keys {
@@ -25,7 +38,21 @@ impl Keys {
             sign_access: EncodingKey::from_secret(&access),
             verify_access: DecodingKey::from_secret(&access),
             refresh: keyed(&purpose(secret, b"tutta refresh token v1")),
+            links: keyed(&purpose(secret, b"tutta mail link v1")),
         }
+    }
+
+    /// The one token of a link; see [`super::Auth::link_token`].
+    pub(super) fn link(&self, link: Link, id: uuid::Uuid) -> String {
+        let mut mac = self.links.clone();
+        let kind: u8 = match link {
+            Link::Invitation => 1,
+            Link::VerifyEmail => 2,
+            Link::ResetPassword => 3,
+        };
+        mac.update(&[kind]);
+        mac.update(id.as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }
 
     /// The one token that follows `predecessor`. Being derived, racing requests all get the same one, and

@@ -5,6 +5,7 @@ pub mod cross_site;
 mod keys;
 pub mod middleware;
 pub mod password;
+pub mod rate_limit;
 mod rotation;
 pub mod session;
 mod token;
@@ -13,6 +14,7 @@ use std::sync::{PoisonError, RwLock};
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+pub use keys::Link;
 pub use rotation::{GRACE, Rotation};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
@@ -69,6 +71,19 @@ impl Auth {
             let expected = expected.expose_secret().as_bytes();
             bool::from(expected.ct_eq(token.trim().as_bytes()))
         })
+    }
+
+    /// The token of a link sent by mail: derived from what the link is for, so that the outbox holds no secret and
+    /// the table only the hash ([`Auth::link_hash`]).
+    #[must_use]
+    pub fn link_token(&self, link: Link, id: uuid::Uuid) -> String {
+        self.keys.link(link, id)
+    }
+
+    /// What is stored of such a token: whoever reads the database cannot use it.
+    #[must_use]
+    pub fn link_hash(token: &str) -> Vec<u8> {
+        keys::fingerprint(token.trim())
     }
 
     /// Closes `/setup` for good.

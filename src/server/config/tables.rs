@@ -9,8 +9,8 @@ use leptos::config::LeptosOptions;
 use serde::Deserialize;
 
 use super::{
-    AuthConfig, ConfigError, DatabaseConfig, LogFormat, OrganizationSignup, ServerConfig,
-    SignupConfig, secret_key,
+    AuthConfig, ConfigError, DatabaseConfig, LimitsConfig, LogFormat, MailConfig,
+    OrganizationSignup, ServerConfig, SignupConfig, secret_key,
 };
 
 #[derive(Default, Deserialize)]
@@ -23,6 +23,8 @@ pub(super) struct Tables {
     pub(super) database: DatabaseTable,
     pub(super) signup: SignupTable,
     pub(super) auth: AuthTable,
+    pub(super) limits: LimitsTable,
+    pub(super) mail: MailTable,
 }
 
 #[derive(Deserialize)]
@@ -105,6 +107,26 @@ impl Default for AuthTable {
             argon2_parallelism,
         }
     }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct LimitsTable {
+    generosity: i32,
+}
+
+impl Default for LimitsTable {
+    fn default() -> Self {
+        Self { generosity: 1 }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct MailTable {
+    smtp_url: Option<String>,
+    from: Option<String>,
+    verify_addresses: Option<bool>,
 }
 
 /// Reads the text of a file and the environment.
@@ -232,5 +254,33 @@ impl SignupTable {
             enabled: self.enabled,
             organizations: self.organizations,
         }
+    }
+}
+
+impl LimitsTable {
+    pub(super) fn check(self) -> Result<LimitsConfig, ConfigError> {
+        if self.generosity < 1 {
+            return Err(ConfigError::new(
+                "limits.generosity is less than 1. It multiplies the rate limits; 1 is the default.",
+            ));
+        }
+        Ok(LimitsConfig {
+            generosity: self.generosity,
+        })
+    }
+}
+
+impl MailTable {
+    pub(super) fn check(self, server: &ServerConfig) -> Result<MailConfig, ConfigError> {
+        let host = server.public_url.rsplit("//").next().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        let smtp_url = self.smtp_url.filter(|url| !url.is_empty());
+        Ok(MailConfig {
+            verify_addresses: self.verify_addresses.unwrap_or(smtp_url.is_some()),
+            smtp_url: smtp_url.map(Into::into),
+            from: self
+                .from
+                .unwrap_or_else(|| format!("Tutta <no-reply@{host}>")),
+        })
     }
 }

@@ -3,8 +3,10 @@
 //! Nothing of the application is known here: ids are plain UUIDs, enumerations their words (numbers, for a
 //! ticket's status and priority). The store converts. The database checks what the types do not.
 
+pub mod account_token;
 pub mod attachment;
 pub mod audit_entry;
+pub mod audit_head;
 pub mod comment;
 pub mod department;
 pub mod group;
@@ -16,10 +18,12 @@ pub mod membership;
 pub mod notification;
 pub mod notification_preference;
 pub mod organization;
+pub mod organization_logo;
 pub mod organization_slug;
 pub mod rate_limit;
 pub mod refresh_token;
 pub mod session;
+pub mod support_access;
 pub mod ticket;
 pub mod ticket_event;
 pub mod user;

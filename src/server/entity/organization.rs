@@ -37,6 +37,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub deleted_at: Option<DateTimeUtc>,
+    /// Why it was rejected or suspended.
+    pub status_reason: Option<String>,
 }
 
 /// What a row points at.

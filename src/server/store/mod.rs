@@ -3,12 +3,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the room for queries")]
 
+pub mod audit;
 pub mod bulk;
 pub mod comment;
 pub mod event;
 pub mod group;
+pub mod job;
 pub mod membership;
 pub mod organization;
+pub mod rate_limit;
 pub mod session;
 pub mod stats;
 pub mod ticket;

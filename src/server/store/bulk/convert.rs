@@ -70,6 +70,7 @@ impl OrganizationRow {
             created_at: Set(self.created_at),
             updated_at: Set(self.created_at),
             deleted_at: Set(None),
+            status_reason: Set(None),
         }
     }
 }

@@ -1,0 +1,129 @@
+//! What the audit log tells: who did what to which record, with before and after.
+
+use super::text_enum::text_enum;
+
+text_enum! {
+    /// Everything that is recorded.
+    pub enum AuditAction {
+        /// Somebody was put into the organization.
+        MemberAdded = "member_added", "Added a person";
+        /// Names of a person were changed, or their department.
+        MemberChanged = "member_changed", "Changed a person";
+        /// A person's role was changed.
+        RoleChanged = "role_changed", "Changed a role";
+        /// A person was paused.
+        MemberDeactivated = "member_deactivated", "Deactivated a person";
+        /// A person was let in again.
+        MemberReactivated = "member_reactivated", "Reactivated a person";
+        /// A person was taken out.
+        MemberRemoved = "member_removed", "Removed a person";
+        /// A person left.
+        MemberLeft = "member_left", "Left the organization";
+        /// An invitation was sent.
+        InvitationSent = "invitation_sent", "Sent an invitation";
+        /// An invitation was sent again.
+        InvitationResent = "invitation_resent", "Sent an invitation again";
+        /// An invitation was taken back.
+        InvitationRevoked = "invitation_revoked", "Revoked an invitation";
+        /// An invitation was accepted.
+        InvitationAccepted = "invitation_accepted", "Accepted an invitation";
+        /// Somebody asked to join.
+        JoinRequested = "join_requested", "Asked to join";
+        /// A wish to join was granted.
+        JoinApproved = "join_approved", "Approved a join request";
+        /// A wish to join was declined.
+        JoinRejected = "join_rejected", "Rejected a join request";
+        /// Somebody joined by the invite code.
+        JoinedByCode = "joined_by_code", "Joined by invite code";
+        /// Somebody joined by their address's domain.
+        JoinedByDomain = "joined_by_domain", "Joined by e-mail domain";
+        /// The organization was opened.
+        OrganizationCreated = "organization_created", "Opened the organization";
+        /// The platform approved it.
+        OrganizationApproved = "organization_approved", "Approved the organization";
+        /// The platform declined it.
+        OrganizationRejected = "organization_rejected", "Rejected the organization";
+        /// The platform closed it for now.
+        OrganizationSuspended = "organization_suspended", "Suspended the organization";
+        /// The platform opened it again.
+        OrganizationReactivated = "organization_reactivated", "Reactivated the organization";
+        /// It was deleted softly.
+        OrganizationDeleted = "organization_deleted", "Deleted the organization";
+        /// Its settings were changed.
+        SettingsChanged = "settings_changed", "Changed settings";
+        /// Its logo was changed or taken off.
+        LogoChanged = "logo_changed", "Changed the logo";
+        /// Its invite code was replaced.
+        InviteCodeRotated = "invite_code_rotated", "Rotated the invite code";
+        /// The platform changed its plan.
+        PlanChanged = "plan_changed", "Changed the plan";
+        /// The platform changed its features.
+        FeaturesChanged = "features_changed", "Changed features";
+        /// A department was made.
+        DepartmentCreated = "department_created", "Created a department";
+        /// A department was renamed.
+        DepartmentRenamed = "department_renamed", "Renamed a department";
+        /// A department was deleted.
+        DepartmentDeleted = "department_deleted", "Deleted a department";
+        /// A group was made.
+        GroupCreated = "group_created", "Created a group";
+        /// A master user began to look in.
+        SupportAccessOpened = "support_access_opened", "Opened support access";
+        /// The look ended before its time.
+        SupportAccessEnded = "support_access_ended", "Ended support access";
+        /// An account was made.
+        UserRegistered = "user_registered", "Opened an account";
+        /// An address was proven.
+        EmailVerified = "email_verified", "Verified the e-mail address";
+        /// Somebody changed their own profile.
+        ProfileChanged = "profile_changed", "Changed the profile";
+        /// Somebody changed their password.
+        PasswordChanged = "password_changed", "Changed the password";
+        /// Somebody asked for a new password.
+        PasswordResetRequested = "password_reset_requested", "Asked to reset the password";
+        /// Somebody set a new password by mail.
+        PasswordReset = "password_reset", "Reset the password";
+        /// A session was ended from the list.
+        SessionEnded = "session_ended", "Ended a session";
+        /// All other sessions were ended.
+        OtherSessionsEnded = "other_sessions_ended", "Ended all other sessions";
+        /// An account was deleted by its holder.
+        AccountDeleted = "account_deleted", "Deleted the account";
+        /// The platform suspended an account.
+        UserSuspended = "user_suspended", "Suspended an account";
+        /// The platform let an account in again.
+        UserReactivated = "user_reactivated", "Reactivated an account";
+        /// The platform unlocked an account.
+        UserUnlocked = "user_unlocked", "Unlocked an account";
+        /// Somebody became a master user.
+        MasterGranted = "master_granted", "Made a master user";
+        /// Somebody is no master user any more.
+        MasterRevoked = "master_revoked", "Took master rights away";
+        /// A job that was given up is tried again.
+        JobRetried = "job_retried", "Retried a job";
+    }
+}
+
+text_enum! {
+    /// What kind of record an entry is about.
+    pub enum AuditRecord {
+        /// A person.
+        User = "user", "Person";
+        /// The organization.
+        Organization = "organization", "Organization";
+        /// An invitation.
+        Invitation = "invitation", "Invitation";
+        /// A join request.
+        JoinRequest = "join_request", "Join request";
+        /// A department.
+        Department = "department", "Department";
+        /// A group.
+        Group = "group", "Group";
+        /// A session.
+        Session = "session", "Session";
+        /// A support access.
+        SupportAccess = "support_access", "Support access";
+        /// A job.
+        Job = "job", "Job";
+    }
+}

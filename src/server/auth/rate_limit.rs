@@ -1,0 +1,90 @@
+//! Limits on what can be tried without being signed in, and on what sends mail (spec §4): per network address and
+//! per account, counted in the database, so that they hold across instances.
+
+use chrono::Duration;
+use sha2::{Digest, Sha256};
+
+use super::super::context::RequestContext;
+use super::super::store::rate_limit;
+use crate::model::AppError;
+
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limited {
+    /// Signing in with a password.
+    SignIn,
+    /// Opening an account.
+    Register,
+    /// Going on with a refresh token.
+    Refresh,
+    /// Asking for a new password, or setting one by a link.
+    PasswordReset,
+    /// Sending and accepting invitations, and asking to join.
+    Invitation,
+}
+
+impl Limited {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::Register => "register",
+            Self::Refresh => "refresh",
+            Self::PasswordReset => "password_reset",
+            Self::Invitation => "invitation",
+        }
+    }
+
+    /// Hits per window from one network address, and for one account.
+    const fn most(self) -> (i32, i32) {
+        match self {
+            Self::SignIn => (30, 15),
+            Self::Register => (10, 5),
+            Self::Refresh => (120, 60),
+            Self::PasswordReset => (10, 5),
+            Self::Invitation => (120, 60),
+        }
+    }
+
+    const fn window(self) -> Duration {
+        match self {
+            Self::SignIn | Self::Refresh => Duration::minutes(1),
+            Self::Register | Self::PasswordReset | Self::Invitation => Duration::minutes(10),
+        }
+    }
+}
+
+/// Counts the request for the caller's network address and, where one is concerned, for the account (an address or
+/// an id; it is stored as a hash).
+///
+/// # Errors
+/// `TooMany` with the seconds until the window is over.
+pub async fn limit(
+    ctx: &RequestContext,
+    what: Limited,
+    account: Option<&str>,
+) -> Result<(), AppError> {
+    let generosity = ctx.state.config.limits.generosity;
+    let (per_address, per_account) = what.most();
+    let address = ctx.origin.ip.as_deref().map(|ip| (ip, per_address));
+    let account = account.map(|account| (account, per_account));
+    for (kind, (value, most)) in [("address", address), ("account", account)]
+        .into_iter()
+        .filter_map(|(kind, counted)| Some((kind, counted?)))
+    {
+        let key = format!("{}/{kind}/{}", what.name(), digest(value));
+        let window = rate_limit::hit(ctx.db(), &key, what.window(), ctx.now).await?;
+        if window.hits > most.saturating_mul(generosity) {
+            let left = window.started_at + what.window() - ctx.now;
+            return Err(AppError::TooMany {
+                retry_after_seconds: u32::try_from(left.num_seconds()).unwrap_or(0).max(1),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn digest(value: &str) -> String {
+    use base64::Engine;
+    let normal = value.trim().to_lowercase();
+    base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(normal.as_bytes())[..18])
+}
