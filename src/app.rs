@@ -15,12 +15,13 @@ use crate::ui::browser;
 use crate::ui::components::toast::{ToastRegion, Toasts};
 use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
-use crate::ui::frame::OrganizationFrame;
+use crate::ui::frame::{OrganizationFrame, PlatformFrame};
 use crate::ui::pages::edit_ticket::EditTicketPage;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::new_ticket::NewTicketPage;
 use crate::ui::pages::organizations::OrganizationsPage;
 use crate::ui::pages::overview::OverviewPage;
+use crate::ui::pages::platform::organizations::PlatformOrganizationsPage;
 use crate::ui::pages::problem::NotFound;
 use crate::ui::pages::root::RootPage;
 use crate::ui::pages::set_up::SetUpPage;
@@ -145,8 +146,15 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/admin"), || OverviewPage().erase()),
         ];
         let organization = section(path!("/o/:slug"), || OrganizationFrame().erase(), inside);
+        let platform_pages = vec![page(path!(""), || PlatformOrganizationsPage().erase())];
+        let platform = section(
+            path!("/platform"),
+            || PlatformFrame().erase(),
+            platform_pages,
+        );
         let sections: StaticVec<Section> = vec![
             organization,
+            platform,
             section(path!(""), || Outlet().erase(), outside),
         ]
         .into();

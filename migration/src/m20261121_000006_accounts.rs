@@ -41,11 +41,10 @@ impl MigrationTrait for Migration {
                 )
                 .unique()
                 .take(),
-                index("organizations", "status", &["status", "created_at", "id"]),
-                index("users", "created", &["created_at", "id"]),
+                index("organizations", "created", &["created_at", "id"]),
                 index(
                     "memberships",
-                    "role",
+                    "role_status",
                     &["organization_id", "role", "status"],
                 ),
             ],
@@ -55,9 +54,8 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for (name, table) in [
-            ("ix_memberships_role", "memberships"),
-            ("ix_users_created", "users"),
-            ("ix_organizations_status", "organizations"),
+            ("ix_memberships_role_status", "memberships"),
+            ("ix_organizations_created", "organizations"),
             ("ix_audit_entries_sequence", "audit_entries"),
         ] {
             manager

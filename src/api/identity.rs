@@ -26,7 +26,12 @@ pub async fn load_landing() -> Result<String, AppError> {
     let landing = me
         .landing()
         .map(|organization| format!("/o/{}", organization.slug));
-    Ok(landing.unwrap_or_else(|| "/organizations".to_owned()))
+    let elsewhere = if me.is_master_user {
+        "/platform"
+    } else {
+        "/organizations"
+    };
+    Ok(landing.unwrap_or_else(|| elsewhere.to_owned()))
 }
 
 /// The frame of the pages under `/o/{slug}`; proves the membership.

@@ -4,4 +4,5 @@
 
 pub mod dashboard;
 pub mod identity;
+pub mod platform;
 pub mod tickets;

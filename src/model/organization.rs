@@ -85,6 +85,23 @@ impl Slug {
         )
     }
 
+    /// The same with a number at its end; the first has none.
+    #[must_use]
+    pub fn numbered(&self, number: u64) -> Self {
+        if number < 2 {
+            return self.clone();
+        }
+        let end = format!("-{number}");
+        let start: String = self.0.chars().take(Self::MAX_LENGTH - end.len()).collect();
+        Self(format!("{}{end}", start.trim_end_matches('-')))
+    }
+
+    /// Whether it is a word of ours in the REST API's addresses, which no organization can have.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        matches!(self.as_str(), "discover" | "new")
+    }
+
     /// The slug as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -195,5 +212,18 @@ mod tests {
             assert_eq!(Slug::parse(slug.as_str()), Ok(slug.clone()), "{name}");
         }
         assert_eq!(Slug::from_name("Acme, Inc.").as_str(), "acme-inc");
+    }
+
+    #[test]
+    fn a_numbered_slug_is_valid_however_long() {
+        for name in ["acme", "a-b", &"a".repeat(100), &"a-".repeat(49)] {
+            let slug = Slug::from_name(name);
+            assert_eq!(slug.numbered(1), slug);
+            for number in [2, 10, 12_345_678] {
+                let numbered = slug.numbered(number);
+                assert_eq!(Slug::parse(numbered.as_str()), Ok(numbered.clone()));
+                assert!(numbered.as_str().ends_with(&format!("-{number}")));
+            }
+        }
     }
 }

@@ -5,5 +5,7 @@ pub mod demo;
 pub mod group;
 pub mod identity;
 pub mod import;
+pub mod organization;
+pub mod platform;
 pub mod stats;
 pub mod ticket;

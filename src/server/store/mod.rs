@@ -10,6 +10,7 @@ pub mod event;
 pub mod group;
 pub mod job;
 pub mod membership;
+pub mod opening;
 pub mod organization;
 pub mod rate_limit;
 pub mod session;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend,
-    DbErr, EntityTrait, PaginatorTrait, QueryFilter, SqlErr,
+    DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 use uuid::Uuid;
 
@@ -15,6 +15,9 @@ use crate::server::entity::user;
 
 /// The key of the lock that opening the platform takes: any number that nothing else uses.
 const SET_UP_LOCK: i64 = 0x7475_7474_6101;
+
+/// Most master users that are told of something.
+const MASTERS_LIMIT: u64 = 100;
 
 /// What signing in must know of an account.
 pub struct Account {
@@ -210,6 +213,24 @@ pub async fn has_master(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
         .count(db)
         .await?
         > 0)
+}
+
+/// The master users who can sign in; at most 100.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn masters(db: &impl ConnectionTrait) -> Result<Vec<UserId>, DbErr> {
+    let rows: Vec<Uuid> = user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(user::Column::IsMaster.eq(true))
+        .filter(user::Column::Status.eq(UserStatus::Active.as_str()))
+        .order_by_asc(user::Column::Id)
+        .limit(MASTERS_LIMIT)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(UserId).collect())
 }
 
 /// Waits until nobody else is setting the platform up, and keeps others from it until the transaction ends. On

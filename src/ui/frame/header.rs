@@ -11,6 +11,7 @@ use crate::policy::{OrganizationAction, can};
 use crate::ui::browser;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::menu::close_on_navigation;
+use crate::ui::erase::Kids;
 use crate::ui::load::Data;
 use crate::ui::markup::{Markup, live_html, markup};
 
@@ -20,13 +21,15 @@ pub fn Header(
     /// What the frame knows.
     frame: Data<Frame>,
 ) -> impl IntoView {
+    let me = frame.map(|frame| frame.me.clone());
+    let note = frame.map(|frame| frame.viewer.role.label());
     view! {
         <header class="header">
-            <Drawer frame/>
+            <Drawer><NavigationLinks frame/></Drawer>
             <OrganizationSwitcher frame/>
             <div class="grow"></div>
             {live_html("", move || frame.with(new_ticket))}
-            <PersonMenu frame/>
+            <PersonMenu me note/>
         </header>
     }
 }
@@ -47,7 +50,10 @@ fn new_ticket(frame: &Frame) -> Markup {
 
 /// The navigation where there is no room for a sidebar: folds out over the page, with or without script.
 #[component]
-fn Drawer(frame: Data<Frame>) -> impl IntoView {
+pub fn Drawer(
+    /// The links.
+    children: Kids,
+) -> impl IntoView {
     close_on_navigation("drawer");
     let close = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape"
@@ -62,7 +68,7 @@ fn Drawer(frame: Data<Frame>) -> impl IntoView {
                 <Icon name="menu" class="icon-md"/>
             </summary>
             <nav class="drawer-panel" aria-label="Main">
-                <NavigationLinks frame/>
+                {children.make()}
             </nav>
         </details>
     }

@@ -5,10 +5,12 @@ mod header;
 mod navigation;
 mod person;
 mod plain;
+mod platform;
 mod switcher;
 
 pub use person::ThemeSwitch;
 pub use plain::PlainFrame;
+pub use platform::PlatformFrame;
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -38,10 +40,10 @@ pub fn use_frame() -> Data<Frame> {
     expect_context()
 }
 
-/// Whether one is inside `/o/{slug}`, with the frame around.
+/// Whether a frame is around: that of an organization, or the platform's.
 #[must_use]
 pub fn is_framed() -> bool {
-    use_context::<Data<Frame>>().is_some()
+    use_context::<Data<Frame>>().is_some() || platform::is_around()
 }
 
 impl Data<Frame> {

@@ -3,44 +3,61 @@
 use leptos::prelude::*;
 
 use crate::api::identity::{SetTheme, SignOut};
-use crate::model::view::Frame;
+use crate::model::user::Me;
 use crate::ui::browser;
 use crate::ui::components::avatar::avatar;
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{Menu, MenuState};
-use crate::ui::load::Data;
+use crate::ui::erase::When;
 use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::theme::{ChosenTheme, Theme};
 
 /// The menu behind one's initials.
 #[component]
 pub fn PersonMenu(
-    /// What the frame knows.
-    frame: Data<Frame>,
+    /// Who one is.
+    me: Signal<Me>,
+    /// What one is here, in a word.
+    note: Signal<&'static str>,
 ) -> impl IntoView {
-    let name = frame.map(|frame| frame.me.name());
+    let name = Signal::derive(move || me.with(Me::name));
     let label = Signal::derive(move || format!("Your account: {}", name.get()));
     let button = live_html("", move || avatar(&name.get(), ""));
     view! {
         <Menu id="person" label button_class="person-btn" panel_class="menu-panel-end" button>
-            {live_html("menu-person", move || frame.with(introduce))}
+            {live_html("menu-person", move || me.with(|me| introduce(me, note.get())))}
+            <PlatformItem me/>
             <ThemeSwitch/>
             <SignOutItem/>
         </Menu>
     }
 }
 
-fn introduce(frame: &Frame) -> Markup {
+fn introduce(me: &Me, note: &'static str) -> Markup {
     markup![
         "<div class='font-medium truncate'>",
-        frame.me.name(),
+        me.name(),
         "</div><div class='menu-note truncate'>",
-        frame.me.email,
+        me.email,
         "</div><div class='menu-note'>",
-        frame.viewer.role.label(),
+        note,
         "</div>"
     ]
+}
+
+/// The way to the platform's console, for those who run it.
+#[component]
+fn PlatformItem(me: Signal<Me>) -> impl IntoView {
+    let menu = MenuState::around();
+    view! {
+        <When is=Signal::derive(move || me.with(|me| me.is_master_user))>
+            <a class="menu-item" data-item="" href="/platform" role=MenuState::role(menu, "menuitem")>
+                <Icon name="building-2"/>
+                "Platform console"
+            </a>
+        </When>
+    }
 }
 
 /// System, light or dark; changes at once where there is script, with the next page where there is none.

@@ -5,6 +5,7 @@ pub mod home;
 pub mod new_ticket;
 pub mod organizations;
 pub mod overview;
+pub mod platform;
 pub mod problem;
 pub mod root;
 pub mod set_up;

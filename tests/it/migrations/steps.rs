@@ -4,9 +4,11 @@ use super::world::{on_empty_databases, on_migrated_databases, tenant};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 24] = [
+    "account_tokens",
     "attachments",
     "audit_entries",
+    "audit_heads",
     "comments",
     "departments",
     "group_memberships",
@@ -17,11 +19,13 @@ const TABLES: [&str; 20] = [
     "memberships",
     "notification_preferences",
     "notifications",
+    "organization_logos",
     "organization_slugs",
     "organizations",
     "rate_limits",
     "refresh_tokens",
     "sessions",
+    "support_accesses",
     "ticket_events",
     "tickets",
     "users",

@@ -1,7 +1,9 @@
 //! Making a master user: from the command line at any time, from `/setup` while there is none.
 
 use sea_orm::DatabaseTransaction;
+use serde_json::json;
 
+use crate::model::audit::{AuditAction, AuditRecord};
 use crate::model::error::Conflict;
 use crate::model::user::{Email, NewPassword, parse_name};
 use crate::model::{AppError, FieldErrors, UserId};
@@ -9,6 +11,7 @@ use crate::server::auth::password::check_strength;
 use crate::server::clock::new_id;
 use crate::server::db;
 use crate::server::state::AppState;
+use crate::server::store::audit::{self, By, Chain, Entry};
 use crate::server::store::user::{self, NewAccount};
 
 /// A master user as typed.
@@ -62,19 +65,44 @@ pub async fn create_master(state: &AppState, person: NewMaster) -> Result<UserId
     let person = person.check()?;
     let hash = state.auth.passwords().hash(&person.password).await?;
     let tx = db::begin_write(&state.db).await?;
-    let id = insert(state, &tx, person, hash).await?;
+    let id = new_id(state.clock.now());
+    insert(state, &tx, id, person, hash).await?;
+    let by = By {
+        actor: None,
+        ip: None,
+        at: state.clock.now(),
+    };
+    record(&tx, &by, id, "command line").await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Writes into the platform's audit log where the master user comes from. Call it last.
+pub(super) async fn record(
+    tx: &DatabaseTransaction,
+    by: &By<'_>,
+    id: UserId,
+    origin: &str,
+) -> Result<(), AppError> {
+    let entry = Entry {
+        action: AuditAction::MasterGranted,
+        kind: AuditRecord::User,
+        record: id.into(),
+        before: None,
+        after: Some(json!({ "is_master": true, "origin": origin })),
+    };
+    audit::append(tx, Chain::Platform, by, entry).await?;
+    Ok(())
 }
 
 pub(super) async fn insert(
     state: &AppState,
     tx: &DatabaseTransaction,
+    id: UserId,
     person: Checked,
     password_hash: String,
-) -> Result<UserId, AppError> {
+) -> Result<(), AppError> {
     let now = state.clock.now();
-    let id: UserId = new_id(now);
     let account = NewAccount {
         id,
         email: person.email,
@@ -85,7 +113,7 @@ pub(super) async fn insert(
     };
     if user::insert(tx, account, now).await? {
         tracing::info!(user = %id, "a master user was made");
-        Ok(id)
+        Ok(())
     } else {
         Err(Conflict::Taken {
             what: "e-mail address".to_owned(),

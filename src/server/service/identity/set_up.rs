@@ -4,9 +4,11 @@ use super::create_master;
 use crate::model::AppError;
 use crate::model::error::Conflict;
 use crate::server::auth::session::StartedSession;
+use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::db;
 use crate::server::state::AppState;
+use crate::server::store::audit::By;
 use crate::server::store::user;
 
 pub use super::create_master::NewMaster;
@@ -56,8 +58,15 @@ pub async fn set_up(
     if user::has_master(&tx).await? {
         return Err(Conflict::AlreadySetUp.into());
     }
-    let id = create_master::insert(&ctx.state, &tx, person, hash).await?;
+    let id = new_id(ctx.now);
+    create_master::insert(&ctx.state, &tx, id, person, hash).await?;
     let session = auth.start(&tx, id, true, &ctx.origin, ctx.now).await?;
+    let by = By {
+        actor: Some(id),
+        ip: ctx.origin.ip.as_deref(),
+        at: ctx.now,
+    };
+    create_master::record(&tx, &by, id, "first set-up").await?;
     tx.commit().await?;
     auth.close_set_up();
     Ok(session)

@@ -1,0 +1,4 @@
+//! Organizations, one operation per file.
+
+mod naming;
+pub mod open;

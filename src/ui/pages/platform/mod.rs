@@ -1,0 +1,3 @@
+//! The pages of the platform, one per route below `/platform`.
+
+pub mod organizations;
