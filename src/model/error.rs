@@ -5,6 +5,9 @@ use server_fn::codec::JsonEncoding;
 use server_fn::error::{FromServerFnError, ServerFnErrorErr};
 
 use super::FieldErrors;
+use super::invitation::ClosedInvitation;
+use super::join_request::JoinRequestStatus;
+use super::organization::MembershipStatus;
 
 /// Everything a service can answer but success.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -107,6 +110,39 @@ pub enum Conflict {
     Taken {
         /// What is taken, as a word.
         what: String,
+    },
+    /// The organization would have nobody left who holds it.
+    #[error("This is the last owner of the organization. Make somebody else an owner first.")]
+    LastOwner,
+    /// Whoever would join is in the organization already.
+    #[error("Already a member of this organization.")]
+    AlreadyMember,
+    /// Paused people do not join again; they are let in by an admin.
+    #[error("This membership is suspended. An admin of the organization can let you in again.")]
+    MembershipSuspended,
+    /// Who was taken out comes back by invitation or by an answered request, not by themselves.
+    #[error("You were in this organization before. Ask to join, or ask an admin to invite you.")]
+    FormerMember,
+    /// A membership's life has no such step.
+    #[error("This cannot be done while the membership is {status}.")]
+    MembershipStatus {
+        /// Where the membership is.
+        status: MembershipStatus,
+    },
+    /// At most one request of a person is pending per organization.
+    #[error("You have asked to join already. Wait for the answer.")]
+    JoinRequestPending,
+    /// A request is answered once.
+    #[error("This request has been {status} already.")]
+    JoinRequestAnswered {
+        /// How.
+        status: JoinRequestStatus,
+    },
+    /// An invitation is accepted, revoked or over.
+    #[error("{status}")]
+    InvitationClosed {
+        /// How it ended.
+        status: ClosedInvitation,
     },
     /// The platform already has a master user.
     #[error("Tutta is already set up. Sign in instead.")]

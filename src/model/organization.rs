@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::OrganizationId;
+pub use super::organization_settings::OrganizationSettings;
 use super::role::Role;
 use super::text::{NotALine, line};
 use super::text_enum::text_enum;

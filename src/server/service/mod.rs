@@ -5,6 +5,7 @@ pub mod demo;
 pub mod group;
 pub mod identity;
 pub mod import;
+pub mod joining;
 pub mod organization;
 pub mod platform;
 pub mod stats;

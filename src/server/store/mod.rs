@@ -9,6 +9,7 @@ pub mod comment;
 pub mod event;
 pub mod group;
 pub mod job;
+pub mod joining;
 pub mod membership;
 pub mod opening;
 pub mod organization;

@@ -1,6 +1,7 @@
 //! The frame around the pages of an organization: header, navigation, and the page itself.
 
 use crate::ui::erase::{Erase, nothing};
+mod admin;
 mod header;
 mod navigation;
 mod person;
@@ -8,6 +9,7 @@ mod plain;
 mod platform;
 mod switcher;
 
+pub use admin::AdminTabs;
 pub use person::ThemeSwitch;
 pub use plain::PlainFrame;
 pub use platform::PlatformFrame;

@@ -97,6 +97,7 @@ fn link(frame: Data<Frame>, way: Way) -> AnyView {
                 (place == base.get() && !is_mine) || place.starts_with(&format!("{}/", base.get()))
             }
             ("/tickets", _) => place == base.get() && is_mine,
+            ("/admin", _) => place == base.get() || place.starts_with(&format!("{}/", base.get())),
             _ => place == base.get(),
         }
     });

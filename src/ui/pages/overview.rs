@@ -12,7 +12,7 @@ use crate::ui::components::skeleton;
 use crate::ui::components::stat::{by_priority, by_status, stat_row};
 use crate::ui::components::table::numbers_table;
 use crate::ui::erase::Erase;
-use crate::ui::frame::use_slug;
+use crate::ui::frame::{AdminTabs, use_slug};
 use crate::ui::load::{Data, load};
 use crate::ui::markup::{Markup, live_html, markup};
 
@@ -41,7 +41,10 @@ fn page(slug: Memo<String>, overview: Data<Overview>) -> AnyView {
     let title = Signal::derive(move || overview.with(title).to_owned());
     view! {
         <TabTitle title/>
-        {live_html("page", move || overview.with(|overview| content(overview, &format!("/o/{}/tickets", slug.get()))))}
+        <div class="page">
+            <AdminTabs/>
+            {live_html("page", move || overview.with(|overview| content(overview, &format!("/o/{}/tickets", slug.get()))))}
+        </div>
     }
     .erase()
 }

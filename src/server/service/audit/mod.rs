@@ -2,7 +2,7 @@
 
 use sea_orm::DatabaseTransaction;
 
-use crate::model::{AppError, OrganizationId};
+use crate::model::{AppError, OrganizationId, UserId};
 use crate::server::context::RequestContext;
 use crate::server::store::audit::{self, By, Chain};
 
@@ -18,7 +18,36 @@ pub async fn record(
     organization: OrganizationId,
     entry: Entry,
 ) -> Result<(), AppError> {
-    append(ctx, tx, Chain::Organization(organization), entry).await
+    append(
+        ctx,
+        tx,
+        Chain::Organization(organization),
+        caller(ctx),
+        entry,
+    )
+    .await
+}
+
+/// Records what somebody did in an organization who has only now proved who they are: by registering, or by a link
+/// sent to their address. Call it last.
+///
+/// # Errors
+/// `Internal`.
+pub async fn record_by(
+    ctx: &RequestContext,
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    actor: UserId,
+    entry: Entry,
+) -> Result<(), AppError> {
+    append(
+        ctx,
+        tx,
+        Chain::Organization(organization),
+        Some(actor),
+        entry,
+    )
+    .await
 }
 
 /// Records what the caller did on the platform, or to their own account. Call it last.
@@ -30,17 +59,22 @@ pub async fn record_on_platform(
     tx: &DatabaseTransaction,
     entry: Entry,
 ) -> Result<(), AppError> {
-    append(ctx, tx, Chain::Platform, entry).await
+    append(ctx, tx, Chain::Platform, caller(ctx), entry).await
+}
+
+fn caller(ctx: &RequestContext) -> Option<UserId> {
+    ctx.signed_in.as_ref().map(|person| person.user)
 }
 
 async fn append(
     ctx: &RequestContext,
     tx: &DatabaseTransaction,
     chain: Chain,
+    actor: Option<UserId>,
     entry: Entry,
 ) -> Result<(), AppError> {
     let by = By {
-        actor: ctx.signed_in.as_ref().map(|person| person.user),
+        actor,
         ip: ctx.origin.ip.as_deref(),
         at: ctx.now,
     };
