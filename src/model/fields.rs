@@ -30,6 +30,18 @@ impl FieldErrors {
         parsed.map_err(|message| self.add(field, message)).ok()
     }
 
+    /// The value, if nothing is wrong.
+    ///
+    /// # Errors
+    /// The messages, if there are any.
+    pub fn done<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+
     /// The message of a field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {

@@ -14,6 +14,7 @@ pub mod organization;
 pub mod page;
 pub mod role;
 pub mod stats;
+pub mod text;
 pub mod ticket;
 pub mod ticket_filter;
 pub mod ticket_form;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::OrganizationId;
 use super::role::Role;
+use super::text::{NotALine, line};
 use super::text_enum::text_enum;
 
 text_enum! {
@@ -125,18 +126,18 @@ impl std::str::FromStr for Slug {
 pub struct OrganizationName(String);
 
 impl OrganizationName {
+    /// Longest name.
+    pub const MAX_CHARACTERS: usize = 255;
+
     /// # Errors
     /// A sentence that says how long a name may be.
     pub fn parse(raw: &str) -> Result<Self, String> {
-        let name = raw.trim();
-        match name.chars().count() {
-            0 => Err("Give the organization a name.".to_owned()),
-            1..=255 if name.chars().any(char::is_control) => {
-                Err("Leave out control characters.".to_owned())
-            }
-            1..=255 => Ok(Self(name.to_owned())),
-            _ => Err("Use at most 255 characters.".to_owned()),
-        }
+        line(raw, Self::MAX_CHARACTERS)
+            .map(Self)
+            .map_err(|wrong| match wrong {
+                NotALine::Empty => "Give the organization a name.".to_owned(),
+                _ => wrong.to_string(),
+            })
     }
 
     /// The name as text.

@@ -70,11 +70,7 @@ impl EditFields {
             version: Some(self.version),
             ..TicketChange::default()
         };
-        if errors.is_empty() {
-            Ok(change)
-        } else {
-            Err(errors)
-        }
+        errors.done(change)
     }
 }
 
@@ -107,11 +103,7 @@ impl PropertyFields {
             version: Some(self.version),
             ..TicketChange::default()
         };
-        if errors.is_empty() {
-            Ok(change)
-        } else {
-            Err(errors)
-        }
+        errors.done(change)
     }
 }
 

@@ -78,11 +78,7 @@ impl TicketQuery {
                 errors.add(name, message);
             }
         }
-        if errors.is_empty() {
-            Ok(query)
-        } else {
-            Err(errors)
-        }
+        errors.done(query)
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::text::{NotALine, line};
+
 /// What a ticket is about: one line of 1 to 200 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -14,13 +16,15 @@ impl Subject {
     /// # Errors
     /// A sentence that says how long a subject may be.
     pub fn parse(raw: &str) -> Result<Self, String> {
-        let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-        match line.chars().count() {
-            0 => Err("Say in a few words what this is about.".to_owned()),
-            1..=Self::MAX_CHARACTERS if !line.chars().any(char::is_control) => Ok(Self(line)),
-            1..=Self::MAX_CHARACTERS => Err("Leave out control characters.".to_owned()),
-            _ => Err("Use at most 200 characters; the rest fits in the description.".to_owned()),
-        }
+        line(raw, Self::MAX_CHARACTERS)
+            .map(Self)
+            .map_err(|wrong| match wrong {
+                NotALine::Empty => "Say in a few words what this is about.".to_owned(),
+                NotALine::TooLong(most) => {
+                    format!("Use at most {most} characters; the rest fits in the description.")
+                }
+                NotALine::ControlCharacter => wrong.to_string(),
+            })
     }
 
     /// The subject as text.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{OrganizationId, UserId};
 use super::organization::Slug;
 use super::role::Role;
+use super::text::optional_line;
 use super::text_enum::text_enum;
 
 text_enum! {
@@ -132,6 +133,14 @@ impl std::fmt::Debug for NewPassword {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("NewPassword(..)")
     }
+}
+
+/// Reads a given or family name: one line of at most 150 characters, or nothing.
+///
+/// # Errors
+/// A sentence that says how long a name may be.
+pub fn parse_name(raw: &str) -> Result<String, String> {
+    optional_line(raw, 150).map_err(|wrong| wrong.to_string())
 }
 
 /// The name to show for a person: their names, or their address where they have none.

@@ -3,16 +3,13 @@
 use sea_orm::DatabaseTransaction;
 
 use crate::model::error::Conflict;
-use crate::model::user::{Email, NewPassword};
+use crate::model::user::{Email, NewPassword, parse_name};
 use crate::model::{AppError, FieldErrors, UserId};
 use crate::server::auth::password::check_strength;
 use crate::server::clock::new_id;
 use crate::server::db;
 use crate::server::state::AppState;
 use crate::server::store::user::{self, NewAccount};
-
-/// Longest name, in characters.
-const LONGEST_NAME: usize = 150;
 
 /// A master user as typed.
 pub struct NewMaster {
@@ -37,8 +34,8 @@ pub(super) struct Checked {
 impl NewMaster {
     pub(super) fn check(self) -> Result<Checked, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let first_name = errors.take("first_name", name(&self.first_name));
-        let last_name = errors.take("last_name", name(&self.last_name));
+        let first_name = errors.take("first_name", parse_name(&self.first_name));
+        let last_name = errors.take("last_name", parse_name(&self.last_name));
         let strong = NewPassword::parse(&self.password).and_then(|password| {
             check_strength(&password, &[&self.first_name, &self.last_name, &self.email])?;
             Ok(password)
@@ -55,17 +52,6 @@ impl NewMaster {
             _ => Err(errors),
         }
     }
-}
-
-fn name(raw: &str) -> Result<String, String> {
-    let name = raw.trim();
-    if name.chars().count() > LONGEST_NAME {
-        return Err(format!("Use at most {LONGEST_NAME} characters."));
-    }
-    if name.chars().any(char::is_control) {
-        return Err("Leave out control characters.".to_owned());
-    }
-    Ok(name.to_owned())
 }
 
 /// Makes a master user.

@@ -52,11 +52,7 @@ fn refuse_empty(email: &str, password: &str) -> Result<(), AppError> {
     if password.is_empty() {
         errors.add("password", "Enter your password.");
     }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors.into())
-    }
+    Ok(errors.done(())?)
 }
 
 async fn admit(ctx: &RequestContext, account: &Account) -> Result<StartedSession, AppError> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 
+use crate::model::text;
 use crate::model::ticket::{Priority, Tags, TicketStatus};
 
 /// Longest external id, group or person name, in characters.
@@ -75,14 +76,7 @@ pub fn tags(raw: &str) -> Result<Tags, String> {
 /// # Errors
 /// A sentence that says how long it may be.
 pub fn line(raw: &str) -> Result<String, String> {
-    let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().any(char::is_control) {
-        return Err("Leave out control characters.".to_owned());
-    }
-    if line.chars().count() > MAX_NAME {
-        return Err(format!("Use at most {MAX_NAME} characters."));
-    }
-    Ok(line)
+    text::optional_line(raw, MAX_NAME).map_err(|wrong| wrong.to_string())
 }
 
 /// Splits a name into the given name, with the title it may begin with, and the rest.
