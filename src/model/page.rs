@@ -52,6 +52,38 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The page that `rows` hold: up to `size` rows beyond the cursor and one more that tells whether the list goes
+    /// on, in the order they were asked for, which is against the list's own where the cursor looks back. `place`
+    /// tells where a row stands.
+    #[must_use]
+    pub fn cut(
+        mut rows: Vec<T>,
+        size: u64,
+        cursor: Option<Cursor>,
+        count: Count,
+        place: impl Fn(&T, Direction) -> Cursor,
+    ) -> Self {
+        let backwards = Cursor::looks_back(cursor);
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let goes_on = rows.len() > size;
+        rows.truncate(size);
+        if backwards {
+            rows.reverse();
+        }
+        let (has_next, has_previous) = if backwards {
+            (true, goes_on)
+        } else {
+            (goes_on, cursor.is_some())
+        };
+        let at = |row: Option<&T>, direction| row.map(|row| place(row, direction));
+        Self {
+            next: at(rows.last(), Direction::After).filter(|_| has_next),
+            previous: at(rows.first(), Direction::Before).filter(|_| has_previous),
+            results: rows,
+            count,
+        }
+    }
+
     /// The same page of something else.
     pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
         Page {
@@ -84,6 +116,14 @@ pub struct Cursor {
     pub then: i64,
     /// The row's id, which breaks the last ties.
     pub id: Uuid,
+}
+
+impl Cursor {
+    /// Whether the rows before the cursor are asked for.
+    #[must_use]
+    pub fn looks_back(cursor: Option<Self>) -> bool {
+        cursor.is_some_and(|cursor| cursor.direction == Direction::Before)
+    }
 }
 
 /// Whether both databases can hold the time: years 1 to 9999.

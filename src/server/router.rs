@@ -1,5 +1,7 @@
 //! What is served where: pages, server functions, the REST API, files, and whether the server is well.
 
+use std::sync::LazyLock;
+
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
@@ -57,17 +59,27 @@ pub fn build(state: AppState) -> Router {
     observed(app).with_state(state)
 }
 
+/// The addresses of the application's pages, with `{name}` where something stands for a parameter.
+///
+/// Listed once per process: while Leptos lists routes it keeps every resource of the process from loading, so a
+/// page that was being rendered meanwhile would wait for ever.
+pub fn page_paths() -> &'static [String] {
+    static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let app = || {
+            leptos::prelude::provide_context(crate::ui::theme::Theme::default());
+            App()
+        };
+        let routes = leptos_axum::generate_route_list(app);
+        routes.iter().map(|route| route.path().to_owned()).collect()
+    });
+    &PATHS
+}
+
 /// The pages the application knows, and what answers every other address.
 fn pages_router(state: &AppState) -> (Router<AppState>, Router<AppState>) {
     let mut known = Router::new();
-    for route in leptos_axum::generate_route_list({
-        let theme = crate::ui::theme::Theme::default();
-        move || {
-            leptos::prelude::provide_context(theme);
-            App()
-        }
-    }) {
-        known = known.route(route.path(), get(page).post(forms::post));
+    for path in page_paths() {
+        known = known.route(path, get(page).post(forms::post));
     }
     // Forms of the frame, such as the theme's, stand on this page too.
     let unknown = get(unknown_page).post(forms::post);

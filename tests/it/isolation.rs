@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use leptos_axum::generate_route_list;
 use serde_json::{Value, json};
-use tutta::app::App as Application;
 use tutta::server::rest::ROUTES;
+use tutta::server::router::page_paths;
 
 use crate::app::App;
 use crate::both_databases;
@@ -202,9 +201,8 @@ both_databases!(pages, async |app| {
     let nobody = app.browser();
     let excused = excused(PAGES_WITHOUT_TENANT);
     let mut seen = 0;
-    for route in generate_route_list(Application) {
-        let pattern = route.path();
-        if excused.contains(pattern) {
+    for pattern in page_paths() {
+        if excused.contains(pattern.as_str()) {
             continue;
         }
         let path = pattern

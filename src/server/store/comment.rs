@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{parse, person_name};
 use crate::model::comment::{Comment, Visibility};
-use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page, cursor_time};
+use crate::model::page::{COUNT_CAP, Count, Cursor, Page, cursor_time};
 use crate::model::{CommentId, Reference, TicketId, UserId};
 use crate::server::entity::{comment, user};
 use crate::server::scope::OrgScope;
@@ -120,7 +120,7 @@ impl<'a> CommentStore<'a> {
         size: u64,
         cursor: Option<Cursor>,
     ) -> Result<Page<Comment>, DbErr> {
-        let backwards = cursor.is_some_and(|cursor| cursor.direction == Direction::Before);
+        let backwards = Cursor::looks_back(cursor);
         let place = || {
             Expr::tuple([
                 Expr::col((comment::Entity, comment::Column::CreatedAt)),
@@ -145,36 +145,20 @@ impl<'a> CommentStore<'a> {
                 .order_by_asc(comment::Column::CreatedAt)
                 .order_by_asc(comment::Column::Id)
         };
-        let mut comments = self.load(select).await?;
-        let size = usize::try_from(size).unwrap_or(usize::MAX);
-        let more = comments.len() > size;
-        comments.truncate(size);
-        if backwards {
-            comments.reverse();
-        }
+        let comments = self.load(select).await?;
         let counted = self
             .of(ticket, internal)
             .limit(COUNT_CAP + 1)
             .count(self.tx)
             .await?;
-        let at = |comment: Option<&Comment>, direction| {
-            comment.map(|c| Cursor {
-                direction,
-                key: c.created_at.timestamp_micros(),
-                then: 0,
-                id: c.id.into(),
-            })
+        let place = |comment: &Comment, direction| Cursor {
+            direction,
+            key: comment.created_at.timestamp_micros(),
+            then: 0,
+            id: comment.id.into(),
         };
-        Ok(Page {
-            next: (backwards || more)
-                .then(|| at(comments.last(), Direction::After))
-                .flatten(),
-            previous: (if backwards { more } else { cursor.is_some() })
-                .then(|| at(comments.first(), Direction::Before))
-                .flatten(),
-            results: comments,
-            count: Count::capped(counted),
-        })
+        let count = Count::capped(counted);
+        Ok(Page::cut(comments, size, cursor, count, place))
     }
 
     fn of(&self, ticket: TicketId, internal: bool) -> Select<comment::Entity> {

@@ -14,7 +14,7 @@ pub use super::ticket_patch::TicketPatch;
 use super::ticket_record::{RawTicket, TicketRecord, add_columns};
 use super::ticket_select::{col, narrow, t, visible};
 use crate::model::TicketId;
-use crate::model::page::{COUNT_CAP, Count, Direction, Page};
+use crate::model::page::{COUNT_CAP, Count, Cursor, Page};
 use crate::model::ticket::{NewTicket, TicketStatus};
 use crate::model::ticket_query::TicketQuery;
 use crate::server::entity::{organization, ticket};
@@ -51,35 +51,15 @@ impl<'a> TicketStore<'a> {
         query: &TicketQuery,
         whole: bool,
     ) -> Result<Page<TicketRecord>, DbErr> {
-        let backwards = query
-            .cursor
-            .is_some_and(|cursor| cursor.direction == Direction::Before);
-        let mut records = self.rows(query, whole, backwards).await?;
-        let size = usize::try_from(query.page_size).unwrap_or(usize::MAX);
-        let more = records.len() > size;
-        records.truncate(size);
-        if backwards {
-            records.reverse();
-        }
-        let has_next = if backwards { true } else { more };
-        let has_previous = if backwards {
-            more
-        } else {
-            query.cursor.is_some()
-        };
-        let cursor = |record: Option<&TicketRecord>, direction| {
-            record.map(|r| cursor_of(r, query, direction))
-        };
-        Ok(Page {
-            next: has_next
-                .then(|| cursor(records.last(), Direction::After))
-                .flatten(),
-            previous: has_previous
-                .then(|| cursor(records.first(), Direction::Before))
-                .flatten(),
-            count: self.count(query).await?,
-            results: records,
-        })
+        let rows = self.rows(query, whole).await?;
+        let count = self.count(query).await?;
+        Ok(Page::cut(
+            rows,
+            query.page_size,
+            query.cursor,
+            count,
+            |record, direction| cursor_of(record, query, direction),
+        ))
     }
 
     /// The first page's rows alone, without the count.
@@ -87,19 +67,14 @@ impl<'a> TicketStore<'a> {
     /// # Errors
     /// When the database refuses.
     pub async fn first_rows(&self, query: &TicketQuery) -> Result<Vec<TicketRecord>, DbErr> {
-        let mut records = self.rows(&query.first_page(), false, false).await?;
+        let mut records = self.rows(&query.first_page(), false).await?;
         records.truncate(usize::try_from(query.page_size).unwrap_or(usize::MAX));
         Ok(records)
     }
 
-    async fn rows(
-        &self,
-        query: &TicketQuery,
-        whole: bool,
-        backwards: bool,
-    ) -> Result<Vec<TicketRecord>, DbErr> {
+    async fn rows(&self, query: &TicketQuery, whole: bool) -> Result<Vec<TicketRecord>, DbErr> {
         let keys = sort_columns(query.ordering.key);
-        let descending = query.ordering.descending != backwards;
+        let descending = query.ordering.descending != Cursor::looks_back(query.cursor);
         let mut select = self.matching(query);
         add_columns(&mut select, whole);
         if let Some(cursor) = query.cursor {

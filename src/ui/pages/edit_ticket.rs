@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::ticket::{Place, use_number};
+use super::ticket::{Place, load_ticket};
 use crate::api::tickets::{EditTicket, LoadTicketToEdit};
 use crate::model::FieldErrors;
 use crate::model::ticket::{Description, Subject, Tags};
@@ -11,11 +11,9 @@ use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::{TextArea, TextField};
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::page::{TabTitle, page_head};
-use crate::ui::components::skeleton;
 use crate::ui::components::stale::{Current, StaleNotice};
 use crate::ui::erase::Erase;
-use crate::ui::frame::use_slug;
-use crate::ui::load::{Data, load};
+use crate::ui::load::Data;
 use crate::ui::markup::{Markup, html};
 
 fn check(input: &Fields) -> FieldErrors {
@@ -29,23 +27,9 @@ fn check(input: &Fields) -> FieldErrors {
 /// The page.
 #[component]
 pub fn EditTicketPage() -> impl IntoView {
-    let (slug, number) = (use_slug(), use_number());
-    load(
-        move || LoadTicketToEdit {
-            slug: slug.get(),
-            number: number.get(),
-        },
-        |view| view.ticket.id,
-        skeleton::blocks,
-        move |view| {
-            page(
-                &Place {
-                    slug: slug.get_untracked(),
-                    number: number.get_untracked(),
-                },
-                view,
-            )
-        },
+    load_ticket(
+        |Place { slug, number }| LoadTicketToEdit { slug, number },
+        page,
     )
 }
 

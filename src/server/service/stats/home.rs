@@ -3,8 +3,10 @@
 use crate::model::AppError;
 use crate::model::ticket_query::TicketQuery;
 use crate::model::view::Home;
+use crate::policy::{OrganizationAction, can};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
+use crate::server::store::stats::StatsStore;
 use crate::server::store::ticket::TicketStore;
 use crate::server::store::ticket_record::TicketRecord;
 
@@ -15,8 +17,11 @@ const RECENT: u64 = 8;
 /// # Errors
 /// When the database refuses.
 pub async fn home(ctx: &RequestContext, scope: &OrgScope) -> Result<Home, AppError> {
-    let stats = super::of_caller(ctx, scope).await?;
+    can(scope.viewer(), OrganizationAction::SeeOwnStats, &()).obey()?;
     let tx = scope.begin(ctx.db()).await?;
+    let stats = StatsStore::new(scope, &tx, super::own())
+        .load(ctx.now)
+        .await?;
     let query = TicketQuery {
         page_size: RECENT,
         ..TicketQuery::default()

@@ -17,7 +17,7 @@ use crate::server::store::stats::StatsStore;
 /// `Forbidden` below supervisor (spec §3).
 pub async fn of_organization(ctx: &RequestContext, scope: &OrgScope) -> Result<Stats, AppError> {
     can(scope.viewer(), OrganizationAction::SeeStats, &()).obey()?;
-    load(ctx, scope, TicketQuery::default()).await
+    alone(ctx, scope, everything()).await
 }
 
 /// The numbers of what concerns the caller: tickets they filed or hold.
@@ -26,18 +26,23 @@ pub async fn of_organization(ctx: &RequestContext, scope: &OrgScope) -> Result<S
 /// When the database refuses.
 pub async fn of_caller(ctx: &RequestContext, scope: &OrgScope) -> Result<Stats, AppError> {
     can(scope.viewer(), OrganizationAction::SeeOwnStats, &()).obey()?;
-    load(
-        ctx,
-        scope,
-        TicketQuery {
-            mine: true,
-            ..TicketQuery::default()
-        },
-    )
-    .await
+    alone(ctx, scope, own()).await
 }
 
-async fn load(
+/// Every ticket one may see.
+fn everything() -> TicketQuery {
+    TicketQuery::default()
+}
+
+/// The tickets one filed or holds.
+fn own() -> TicketQuery {
+    TicketQuery {
+        mine: true,
+        ..TicketQuery::default()
+    }
+}
+
+async fn alone(
     ctx: &RequestContext,
     scope: &OrgScope,
     query: TicketQuery,

@@ -12,11 +12,13 @@ use crate::server::scope::OrgScope;
 /// When the database refuses.
 pub async fn overview(ctx: &RequestContext, scope: &OrgScope) -> Result<Overview, AppError> {
     let of_organization = can(scope.viewer(), OrganizationAction::SeeStats, &()).is_allowed();
-    let stats = if of_organization {
-        super::of_organization(ctx, scope).await?
+    let query = if of_organization {
+        super::everything()
     } else {
-        super::of_caller(ctx, scope).await?
+        can(scope.viewer(), OrganizationAction::SeeOwnStats, &()).obey()?;
+        super::own()
     };
+    let stats = super::alone(ctx, scope, query).await?;
     Ok(Overview {
         stats,
         of_organization,

@@ -7,6 +7,8 @@ mod head;
 mod properties;
 mod timeline;
 
+use std::fmt;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -19,6 +21,7 @@ use self::timeline::timeline;
 use crate::api::tickets::LoadTicket;
 use crate::model::view::TicketView;
 use crate::policy::{TicketAction, can};
+use crate::ui::call::Question;
 use crate::ui::components::page::TabTitle;
 use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
@@ -29,7 +32,7 @@ use crate::ui::markup::live_html;
 
 /// The ticket's number in the address; 0, which no ticket has, where it is not a number.
 #[must_use]
-pub fn use_number() -> Memo<i64> {
+fn use_number() -> Memo<i64> {
     let params = use_params_map();
     Memo::new(move |_| {
         params
@@ -72,27 +75,31 @@ impl Place {
     }
 }
 
+/// Shows the ticket of the address as `question` asks for it.
+pub fn load_ticket<S>(
+    question: fn(Place) -> S,
+    show: fn(&Place, Data<TicketView>) -> AnyView,
+) -> AnyView
+where
+    S: Question<Output = TicketView> + fmt::Debug + 'static,
+{
+    let (slug, number) = (use_slug(), use_number());
+    let place = Memo::new(move |_| Place {
+        slug: slug.get(),
+        number: number.get(),
+    });
+    load(
+        move || question(place.get()),
+        |view| view.ticket.id,
+        skeleton::blocks,
+        move |view| show(&place.get_untracked(), view),
+    )
+}
+
 /// The page.
 #[component]
 pub fn TicketPage() -> impl IntoView {
-    let (slug, number) = (use_slug(), use_number());
-    load(
-        move || LoadTicket {
-            slug: slug.get(),
-            number: number.get(),
-        },
-        |view| view.ticket.id,
-        skeleton::blocks,
-        move |view| {
-            page(
-                &Place {
-                    slug: slug.get_untracked(),
-                    number: number.get_untracked(),
-                },
-                view,
-            )
-        },
-    )
+    load_ticket(|Place { slug, number }| LoadTicket { slug, number }, page)
 }
 
 fn page(place: &Place, view: Data<TicketView>) -> AnyView {
