@@ -21,7 +21,11 @@ use crate::ui::pages::home::HomePage;
 use crate::ui::pages::new_ticket::NewTicketPage;
 use crate::ui::pages::organizations::OrganizationsPage;
 use crate::ui::pages::overview::OverviewPage;
+use crate::ui::pages::platform::organization::PlatformOrganizationPage;
 use crate::ui::pages::platform::organizations::PlatformOrganizationsPage;
+use crate::ui::pages::platform::statistics::PlatformStatisticsPage;
+use crate::ui::pages::platform::user::PlatformUserPage;
+use crate::ui::pages::platform::users::PlatformUsersPage;
 use crate::ui::pages::problem::NotFound;
 use crate::ui::pages::root::RootPage;
 use crate::ui::pages::set_up::SetUpPage;
@@ -146,7 +150,15 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/admin"), || OverviewPage().erase()),
         ];
         let organization = section(path!("/o/:slug"), || OrganizationFrame().erase(), inside);
-        let platform_pages = vec![page(path!(""), || PlatformOrganizationsPage().erase())];
+        let platform_pages = vec![
+            page(path!(""), || PlatformOrganizationsPage().erase()),
+            page(path!("/organizations/:id"), || {
+                PlatformOrganizationPage().erase()
+            }),
+            page(path!("/users"), || PlatformUsersPage().erase()),
+            page(path!("/users/:id"), || PlatformUserPage().erase()),
+            page(path!("/statistics"), || PlatformStatisticsPage().erase()),
+        ];
         let platform = section(
             path!("/platform"),
             || PlatformFrame().erase(),

@@ -144,6 +144,17 @@ pub enum Conflict {
         /// How it ended.
         status: ClosedInvitation,
     },
+    /// What is asked for cannot be done to a record in this state.
+    #[error(
+        "This is not possible while the status is \"{status}\". It may have just been changed."
+    )]
+    WrongStatus {
+        /// The status it has, in words.
+        status: String,
+    },
+    /// Somebody must be left who runs the platform.
+    #[error("This is the last active master user. Make somebody else a master user first.")]
+    LastMaster,
     /// The platform already has a master user.
     #[error("Tutta is already set up. Sign in instead.")]
     AlreadySetUp,

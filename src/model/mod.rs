@@ -6,6 +6,7 @@ mod text_enum;
 
 pub mod audit;
 pub mod comment;
+pub mod directory;
 pub mod error;
 pub mod event;
 pub mod fields;
@@ -17,7 +18,10 @@ pub mod membership;
 pub mod organization;
 pub mod organization_settings;
 pub mod page;
+pub mod plan;
+pub mod platform;
 pub mod role;
+pub mod settings;
 pub mod stats;
 pub mod text;
 pub mod ticket;

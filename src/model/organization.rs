@@ -179,6 +179,23 @@ impl From<OrganizationName> for String {
     }
 }
 
+/// What a deleted organization is called, so that its name is free for others.
+#[must_use]
+pub fn released_name(name: &str, id: OrganizationId) -> String {
+    format!("{name}{RELEASED}{id})")
+}
+
+/// The name an organization had while it lived.
+#[must_use]
+pub fn living_name(name: &str, status: OrganizationStatus) -> &str {
+    match (status, name.rsplit_once(RELEASED)) {
+        (OrganizationStatus::Deleted, Some((name, _))) => name,
+        _ => name,
+    }
+}
+
+const RELEASED: &str = " (deleted ";
+
 /// What every page under `/o/{slug}` shows of the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganizationSummary {

@@ -212,7 +212,7 @@ fn rfc3339(time: DateTime<Utc>) -> String {
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
-fn percent_encode(value: &str) -> String {
+pub(super) fn percent_encode(value: &str) -> String {
     value
         .bytes()
         .fold(String::with_capacity(value.len()), |mut out, byte| {

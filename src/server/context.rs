@@ -15,6 +15,7 @@ use tokio::sync::Mutex;
 
 use super::auth::cookies;
 use super::auth::session::{SignedIn, StartedSession};
+use super::platform::PlatformScope;
 use super::scope::OrgScope;
 use super::state::AppState;
 use super::store::organization;
@@ -124,6 +125,16 @@ pub async fn from_leptos() -> Result<RequestContext, AppError> {
 pub async fn scoped(slug: &str) -> Result<(RequestContext, OrgScope), AppError> {
     let ctx = from_leptos().await?;
     let scope = answer(ctx.scope(slug).await)?;
+    Ok((ctx, scope))
+}
+
+/// The context and the proof that the caller is a master user.
+///
+/// # Errors
+/// As [`PlatformScope::prove`]; the response carries the status.
+pub async fn on_platform() -> Result<(RequestContext, PlatformScope), AppError> {
+    let ctx = from_leptos().await?;
+    let scope = answer(PlatformScope::prove(&ctx))?;
     Ok((ctx, scope))
 }
 

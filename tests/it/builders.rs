@@ -118,6 +118,13 @@ impl App {
         }
     }
 
+    /// An active master user.
+    pub async fn master(&self, email: &str) -> Person {
+        let person = self.person(email).await;
+        person.change(self, |row| row.is_master = Set(true)).await;
+        person
+    }
+
     /// An active organization; `slug` is also its name. Whoever opened it is its owner and lands there.
     pub async fn organization(&self, slug: &str, owner: &Person) -> Organization {
         let id = Uuid::now_v7();

@@ -56,6 +56,31 @@ fn bodies() -> BTreeMap<&'static str, Value> {
         ("POST /api/tickets/{id}/close", json!({ "comment": "Mine" })),
         ("POST /api/tickets/{id}/reopen", json!({})),
         ("POST /api/tickets/{id}/comments", json!({ "body": "Mine" })),
+        (
+            "POST /api/v1/platform/organizations",
+            json!({ "name": "Mine" }),
+        ),
+        (
+            "PATCH /api/v1/platform/organizations/{slug}",
+            json!({ "plan": "free" }),
+        ),
+        (
+            "POST /api/v1/platform/organizations/{slug}/approve",
+            json!({}),
+        ),
+        (
+            "POST /api/v1/platform/organizations/{slug}/reject",
+            json!({ "reason": "x" }),
+        ),
+        (
+            "POST /api/v1/platform/organizations/{slug}/suspend",
+            json!({ "reason": "x" }),
+        ),
+        (
+            "POST /api/v1/platform/organizations/{slug}/reactivate",
+            json!({}),
+        ),
+        ("POST /api/v1/platform/users/{id}/{action}", json!({})),
     ])
 }
 
@@ -80,11 +105,17 @@ fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("body", "x"),
         ("comment", "x"),
         ("visibility", "public"),
+        ("action", "approve"),
+        ("reason", "x"),
+        ("name", "Mine"),
+        ("plan", "free"),
+        ("features", ""),
     ] {
         arguments.push((name, value.to_owned()));
     }
     arguments.push(("priority", "normal".to_owned()));
     arguments.push(("number", ticket.number.to_string()));
+    arguments.push(("id", ticket.id.to_string()));
     arguments
 }
 
@@ -110,7 +141,10 @@ both_databases!(rest, async |app| {
         if excused.contains(address.as_str()) {
             continue;
         }
-        let path = path.replace("{id}", &ticket.id.to_string());
+        let path = path
+            .replace("{id}", &ticket.id.to_string())
+            .replace("{slug}", "acme")
+            .replace("{action}", "suspend");
         let body = bodies.get(address.as_str());
         assert!(
             *method == "GET" || *method == "DELETE" || body.is_some(),
@@ -207,7 +241,8 @@ both_databases!(pages, async |app| {
         }
         let path = pattern
             .replace("{slug}", "acme")
-            .replace("{number}", &ticket.number.to_string());
+            .replace("{number}", &ticket.number.to_string())
+            .replace("{id}", &acme.organization.id.to_string());
         assert!(
             !path.contains('{'),
             "{pattern}: say here what stands for its parameters"

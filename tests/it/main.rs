@@ -16,6 +16,7 @@ mod import;
 mod isolation;
 mod migrations;
 mod permissions;
+mod platform;
 mod tickets;
 mod tidy;
 mod visibility;

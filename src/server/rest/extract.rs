@@ -14,6 +14,7 @@ use super::error::RestError;
 use crate::model::AppError;
 use crate::server::context::RequestContext;
 use crate::server::error::internal;
+use crate::server::platform::PlatformScope;
 use crate::server::scope::OrgScope;
 use crate::server::state::AppState;
 
@@ -112,6 +113,19 @@ impl FromRequestParts<AppState> for SignedInCtx {
         let Anyone(ctx) = Anyone::from_request_parts(parts, state).await?;
         ctx.user_id()?;
         Ok(Self(ctx))
+    }
+}
+
+/// A master user; else 404.
+pub struct Master(pub RequestContext, pub PlatformScope);
+
+impl FromRequestParts<AppState> for Master {
+    type Rejection = RestError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, RestError> {
+        let SignedInCtx(ctx) = SignedInCtx::from_request_parts(parts, state).await?;
+        let scope = PlatformScope::prove(&ctx)?;
+        Ok(Self(ctx, scope))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod error;
 pub mod extract;
 pub mod groups;
 pub mod me;
+pub mod platform;
 pub mod stats;
 pub mod tickets;
 
@@ -58,6 +59,17 @@ routes! {
     GET "/groups" => groups::list;
     GET "/admin/stats" => stats::of_organization;
     GET "/my/stats" => stats::of_caller;
+    GET "/v1/platform/organizations" => platform::organizations;
+    POST "/v1/platform/organizations" => platform::open;
+    GET "/v1/platform/organizations/{slug}" => platform::organization;
+    PATCH "/v1/platform/organizations/{slug}" => platform::change;
+    POST "/v1/platform/organizations/{slug}/approve" => platform::approve;
+    POST "/v1/platform/organizations/{slug}/reject" => platform::reject;
+    POST "/v1/platform/organizations/{slug}/suspend" => platform::suspend;
+    POST "/v1/platform/organizations/{slug}/reactivate" => platform::reactivate;
+    GET "/v1/platform/users" => platform::users;
+    POST "/v1/platform/users/{id}/{action}" => platform::change_user;
+    GET "/v1/platform/stats" => platform::stats;
 }
 
 /// Everything under `/api`.

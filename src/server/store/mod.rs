@@ -5,14 +5,17 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod closing;
 pub mod comment;
 pub mod event;
 pub mod group;
 pub mod job;
 pub mod joining;
+mod keyset;
 pub mod membership;
 pub mod opening;
 pub mod organization;
+pub mod platform;
 pub mod rate_limit;
 pub mod session;
 pub mod stats;

@@ -1,10 +1,12 @@
-//! Status and priority: a shape, a word and a colour, so that none of them carries the meaning alone.
+//! States, such as status and priority: a shape, a word and a colour, so that none of them carries the meaning alone.
 
 use super::icon::icon;
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::ui::markup::{Markup, markup};
 
-fn badge(tone: &'static str, shape: &'static str, word: &'static str) -> Markup {
+/// A state: its shape, its word and its colour.
+#[must_use]
+pub fn badge(tone: &'static str, shape: &'static str, word: &'static str) -> Markup {
     markup![
         "<span class='badge ",
         tone,

@@ -1,4 +1,4 @@
 //! Organizations, one operation per file.
 
-mod naming;
+pub(in crate::server::service) mod naming;
 pub mod open;

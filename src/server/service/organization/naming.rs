@@ -50,7 +50,7 @@ pub(super) async fn free_slug(
 }
 
 /// A new invite code: 12 letters, 60 random bits.
-pub(super) fn invite_code() -> String {
+pub fn invite_code() -> String {
     rand::random::<[u8; 12]>()
         .iter()
         .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))

@@ -6,11 +6,10 @@ use crate::server::context::RequestContext;
 use crate::server::platform::PlatformScope;
 use crate::server::service::identity::me;
 
-/// Proves that the caller is a master user, and tells who they are.
+/// Tells who they are.
 ///
 /// # Errors
-/// `SignedOut` or `NotFound`.
-pub async fn frame(ctx: &RequestContext) -> Result<Me, AppError> {
-    let scope = PlatformScope::prove(ctx)?;
+/// `SignedOut` when the account is gone.
+pub async fn frame(ctx: &RequestContext, scope: &PlatformScope) -> Result<Me, AppError> {
     me::of_user(ctx, scope.master()).await
 }

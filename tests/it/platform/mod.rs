@@ -1,0 +1,7 @@
+//! The platform's console.
+
+mod changing_users;
+mod opening;
+mod pages;
+mod reviewing;
+mod statistics;
