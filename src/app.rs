@@ -16,17 +16,23 @@ use crate::ui::components::toast::{ToastRegion, Toasts};
 use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
 use crate::ui::frame::{OrganizationFrame, PlatformFrame};
+use crate::ui::pages::accept_invitation::AcceptInvitationPage;
 use crate::ui::pages::edit_ticket::EditTicketPage;
 use crate::ui::pages::home::HomePage;
+use crate::ui::pages::invitations::InvitationsPage;
+use crate::ui::pages::leave::LeavePage;
+use crate::ui::pages::memberships::MembershipsPage;
 use crate::ui::pages::new_ticket::NewTicketPage;
 use crate::ui::pages::organizations::OrganizationsPage;
 use crate::ui::pages::overview::OverviewPage;
+use crate::ui::pages::people::PeoplePage;
 use crate::ui::pages::platform::organization::PlatformOrganizationPage;
 use crate::ui::pages::platform::organizations::PlatformOrganizationsPage;
 use crate::ui::pages::platform::statistics::PlatformStatisticsPage;
 use crate::ui::pages::platform::user::PlatformUserPage;
 use crate::ui::pages::platform::users::PlatformUsersPage;
 use crate::ui::pages::problem::NotFound;
+use crate::ui::pages::remove_person::RemovePersonPage;
 use crate::ui::pages::root::RootPage;
 use crate::ui::pages::set_up::SetUpPage;
 use crate::ui::pages::sign_in::SignInPage;
@@ -140,6 +146,9 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/sign-in"), || SignInPage().erase()),
             page(path!("/setup"), || SetUpPage().erase()),
             page(path!("/organizations"), || OrganizationsPage().erase()),
+            page(path!("/invitations/accept"), || {
+                AcceptInvitationPage().erase()
+            }),
         ];
         let inside = vec![
             page(path!(""), || HomePage().erase()),
@@ -148,6 +157,13 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/tickets/:number"), || TicketPage().erase()),
             page(path!("/tickets/:number/edit"), || EditTicketPage().erase()),
             page(path!("/admin"), || OverviewPage().erase()),
+            page(path!("/admin/users"), || PeoplePage().erase()),
+            page(path!("/admin/users/:person/remove"), || {
+                RemovePersonPage().erase()
+            }),
+            page(path!("/admin/memberships"), || MembershipsPage().erase()),
+            page(path!("/admin/invitations"), || InvitationsPage().erase()),
+            page(path!("/leave"), || LeavePage().erase()),
         ];
         let organization = section(path!("/o/:slug"), || OrganizationFrame().erase(), inside);
         let platform_pages = vec![

@@ -4,5 +4,7 @@
 
 pub mod dashboard;
 pub mod identity;
+pub mod invitations;
+pub mod people;
 pub mod platform;
 pub mod tickets;

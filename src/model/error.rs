@@ -69,6 +69,9 @@ pub enum Refusal {
     /// Nobody changes a person of a higher role, or gives one above their own.
     #[error("You cannot change people above your role, or give a role above your own.")]
     AboveYou,
+    /// Names belong to their person once they are in several organizations.
+    #[error("This person is in other organizations too; only they can change their names.")]
+    NotYourNames,
     /// The right password of an account that may not sign in.
     #[error("Account is not active")]
     AccountNotActive,
@@ -81,6 +84,12 @@ pub enum Refusal {
     /// The switch to an organization one is no active member of.
     #[error("Not a member of this organization")]
     NotAMember,
+    /// An invitation of somebody else.
+    #[error("This invitation is for another address than the one you are signed in with.")]
+    OthersInvitation,
+    /// What is granted by an address asks for a proven one.
+    #[error("Verify your e-mail address first; the link is in the mail we sent you.")]
+    AddressNotVerified,
     /// The request came from another site.
     #[error("This request came from another site and was refused.")]
     CrossSite,
@@ -117,6 +126,9 @@ pub enum Conflict {
     /// Whoever would join is in the organization already.
     #[error("Already a member of this organization.")]
     AlreadyMember,
+    /// Two did the same at once; asking again tells.
+    #[error("Somebody used this address at the same moment. Try again.")]
+    AddedMeanwhile,
     /// Paused people do not join again; they are let in by an admin.
     #[error("This membership is suspended. An admin of the organization can let you in again.")]
     MembershipSuspended,
@@ -132,6 +144,9 @@ pub enum Conflict {
     /// At most one request of a person is pending per organization.
     #[error("You have asked to join already. Wait for the answer.")]
     JoinRequestPending,
+    /// Whoever waits for an answer is given one, not taken out.
+    #[error("This person waits to join. Answer their request instead.")]
+    JoinRequestUnanswered,
     /// A request is answered once.
     #[error("This request has been {status} already.")]
     JoinRequestAnswered {

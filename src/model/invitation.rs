@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Reference;
 use super::error::Conflict;
+use super::group::Group;
 use super::ids::{GroupId, InvitationId, UserId};
+use super::page::Page;
 use super::role::Role;
 use super::text_enum::text_enum;
+use super::viewer::Viewer;
 
 /// How long a link works.
 pub const LIFETIME: Duration = Duration::days(7);
@@ -129,6 +132,49 @@ pub struct Invitation {
     pub expires_at: DateTime<Utc>,
     /// When it was first sent.
     pub created_at: DateTime<Utc>,
+}
+
+/// `/o/{slug}/admin/invitations`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationList {
+    /// Those that wait.
+    pub page: Page<Invitation>,
+    /// The groups to choose from.
+    pub groups: Vec<Group>,
+    /// The caller, for the controls.
+    pub viewer: Viewer,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// Who follows a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Guest {
+    /// Nobody has an account with the address yet: names and a password make one.
+    New,
+    /// The address has an account, and nobody is signed in.
+    SignedOut,
+    /// The one who was invited.
+    Invited,
+    /// Somebody else is signed in, with this address.
+    SomebodyElse(String),
+}
+
+/// `/invitations/accept?token=...`, for whoever holds the link: the mail it came in went to the address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationView {
+    /// The organization's name.
+    pub organization: String,
+    /// To whom.
+    pub email: String,
+    /// As what.
+    pub role: Role,
+    /// The name of whoever sent it.
+    pub invited_by: String,
+    /// Why it can no longer be accepted.
+    pub closed: Option<ClosedInvitation>,
+    /// Who is looking.
+    pub guest: Guest,
 }
 
 #[cfg(test)]

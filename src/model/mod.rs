@@ -18,6 +18,7 @@ pub mod membership;
 pub mod organization;
 pub mod organization_settings;
 pub mod page;
+pub mod person;
 pub mod plan;
 pub mod platform;
 pub mod role;

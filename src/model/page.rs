@@ -93,6 +93,23 @@ impl<T> Page<T> {
             count: self.count,
         }
     }
+
+    /// The same page of something else that may not come out.
+    ///
+    /// # Errors
+    /// The first one that does not.
+    pub fn try_map<U, E>(self, convert: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        Ok(Page {
+            results: self
+                .results
+                .into_iter()
+                .map(convert)
+                .collect::<Result<_, _>>()?,
+            next: self.next,
+            previous: self.previous,
+            count: self.count,
+        })
+    }
 }
 
 /// Which way from the cursor's row.

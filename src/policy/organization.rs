@@ -74,6 +74,8 @@ pub enum PersonAction {
     ChangeRole(Role),
     /// Change whether they are active.
     ChangeActive,
+    /// Change their department or names.
+    Edit,
     /// Take them out.
     Remove,
 }
@@ -85,6 +87,23 @@ pub struct PersonFacts {
     pub user: Option<UserId>,
     /// Their present role; for somebody being added, the role to give.
     pub role: Role,
+}
+
+impl PersonFacts {
+    /// Of somebody who is being added as `role`.
+    #[must_use]
+    pub const fn new_as(role: Role) -> Self {
+        Self { user: None, role }
+    }
+
+    /// Of somebody who is in.
+    #[must_use]
+    pub const fn of(user: UserId, role: Role) -> Self {
+        Self {
+            user: Some(user),
+            role,
+        }
+    }
 }
 
 impl Rule for PersonAction {
@@ -100,11 +119,14 @@ impl Rule for PersonAction {
             return Decision::Refuse(Refusal::Role);
         }
         if person.user == Some(viewer.user) {
-            return Decision::Refuse(Refusal::OwnRole);
+            return match self {
+                Self::Edit => Decision::Allow,
+                _ => Decision::Refuse(Refusal::OwnRole),
+            };
         }
         let given = match self {
             Self::Add(role) | Self::ChangeRole(role) => role,
-            Self::ChangeActive | Self::Remove => person.role,
+            Self::ChangeActive | Self::Edit | Self::Remove => person.role,
         };
         if reaches(person.role) && reaches(given) {
             Decision::Allow

@@ -19,12 +19,18 @@ pub fn grouped(number: u64) -> String {
 /// `1 ticket`, `1,234 tickets`, `10,000+ tickets`.
 #[must_use]
 pub fn tickets(count: Count) -> String {
+    counted(count, "ticket", "tickets")
+}
+
+/// How many of something: `one` names one of them, `many` several.
+#[must_use]
+pub fn counted(count: Count, one: &str, many: &str) -> String {
     match count {
         Count {
             count_capped: true, ..
-        } => format!("{count} tickets"),
-        Count { count: 1, .. } => "1 ticket".to_owned(),
-        Count { count, .. } => format!("{} tickets", grouped(count)),
+        } => format!("{count} {many}"),
+        Count { count: 1, .. } => format!("1 {one}"),
+        Count { count, .. } => format!("{} {many}", grouped(count)),
     }
 }
 

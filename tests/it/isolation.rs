@@ -26,6 +26,10 @@ const REST_WITHOUT_TENANT: &[(&str, &str)] = &[
         "POST /api/v1/auth/switch-org",
         "refuses other organizations itself; see identity",
     ),
+    (
+        "POST /api/v1/invitations/accept",
+        "the link's token is the right; see people",
+    ),
 ];
 
 /// Server functions that belong to no tenant, each with why. The list may only shrink.
@@ -37,6 +41,8 @@ const FUNCTIONS_WITHOUT_TENANT: &[(&str, &str)] = &[
     ("/fn/set_up", "guarded by the one-time token"),
     ("/fn/needs_set_up", "says whether there is a master user"),
     ("/fn/set_theme", "a cookie of one's own browser"),
+    ("/fn/invitations/view", "the link's token is the right"),
+    ("/fn/invitations/accept", "the link's token is the right"),
 ];
 
 /// Pages that belong to no tenant, each with why. The list may only shrink.
@@ -45,11 +51,32 @@ const PAGES_WITHOUT_TENANT: &[(&str, &str)] = &[
     ("/sign-in", "signing in"),
     ("/setup", "guarded by the one-time token"),
     ("/organizations", "shows the caller's own"),
+    ("/invitations/accept", "the link's token is the right"),
 ];
 
 /// A body for each REST address that takes one.
 fn bodies() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
+        (
+            "POST /api/org-admin/users",
+            json!({ "email": "new@acme.example", "role": "member" }),
+        ),
+        (
+            "PATCH /api/org-admin/users/{id}",
+            json!({ "role": "agent" }),
+        ),
+        (
+            "POST /api/org-admin/memberships",
+            json!({ "email": "new@acme.example", "role": "member" }),
+        ),
+        (
+            "POST /api/v1/organizations/{slug}/invite",
+            json!({ "email": "new@acme.example", "role": "member" }),
+        ),
+        (
+            "POST /api/v1/organizations/{slug}/invitations/{id}/resend",
+            json!({}),
+        ),
         ("POST /api/tickets", json!({ "subject": "Mine" })),
         ("PATCH /api/tickets/{id}", json!({ "subject": "Mine" })),
         ("POST /api/tickets/{id}/assign", json!({ "assignee": null })),
@@ -94,6 +121,13 @@ fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         "status",
         "group",
         "assignee",
+        "first_name",
+        "last_name",
+        "password",
+        "department",
+        "cursor",
+        "note",
+        "message",
     ];
     let mut arguments: Vec<_> = texts
         .into_iter()
@@ -110,6 +144,12 @@ fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("name", "Mine"),
         ("plan", "free"),
         ("features", ""),
+        ("email", "new@acme.example"),
+        ("role", "member"),
+        ("active", "true"),
+        ("person", "00000000-0000-7000-8000-000000000001"),
+        ("invitation", "00000000-0000-7000-8000-000000000001"),
+        ("request", "00000000-0000-7000-8000-000000000001"),
     ] {
         arguments.push((name, value.to_owned()));
     }
@@ -141,8 +181,13 @@ both_databases!(rest, async |app| {
         if excused.contains(address.as_str()) {
             continue;
         }
+        let id = if path.contains("/org-admin/users/") {
+            acme.agent.id.to_string()
+        } else {
+            ticket.id.to_string()
+        };
         let path = path
-            .replace("{id}", &ticket.id.to_string())
+            .replace("{id}", &id)
             .replace("{slug}", "acme")
             .replace("{action}", "suspend");
         let body = bodies.get(address.as_str());
@@ -165,7 +210,7 @@ both_databases!(rest, async |app| {
             let status = request.send().await.expect("an answer").status().as_u16();
             assert!(expected.contains(&status), "{address} as {who}: {status}");
         }
-        if path.contains(&ticket.id.to_string()) {
+        if path.contains(&id) {
             let mut request = stranger.within("globex").request(method, &path);
             if let Some(body) = body {
                 request = request.json(body);
@@ -242,7 +287,8 @@ both_databases!(pages, async |app| {
         let path = pattern
             .replace("{slug}", "acme")
             .replace("{number}", &ticket.number.to_string())
-            .replace("{id}", &acme.organization.id.to_string());
+            .replace("{id}", &acme.organization.id.to_string())
+            .replace("{person}", &acme.agent.id.to_string());
         assert!(
             !path.contains('{'),
             "{pattern}: say here what stands for its parameters"

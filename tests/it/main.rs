@@ -15,6 +15,7 @@ mod identity;
 mod import;
 mod isolation;
 mod migrations;
+mod people;
 mod permissions;
 mod platform;
 mod tickets;

@@ -130,7 +130,11 @@ fn people() {
             user: Some(SOMEBODY),
             role: target,
         };
-        for action in [PersonAction::ChangeActive, PersonAction::Remove] {
+        for action in [
+            PersonAction::ChangeActive,
+            PersonAction::Edit,
+            PersonAction::Remove,
+        ] {
             row(&mut table, &format!("{action:?}"), |role| {
                 can(&viewer(role, false, false), action, &facts)
             });
@@ -156,6 +160,7 @@ fn people() {
     head(&mut table, "to oneself");
     for action in [
         PersonAction::ChangeActive,
+        PersonAction::Edit,
         PersonAction::Remove,
         PersonAction::ChangeRole(Role::Member),
     ] {

@@ -41,6 +41,13 @@ pub enum Relation {
         to = "super::user::Column::Id"
     )]
     Inviter,
+    /// The group, if any.
+    #[sea_orm(
+        belongs_to = "super::group::Entity",
+        from = "Column::GroupId",
+        to = "super::group::Column::Id"
+    )]
+    Group,
 }
 
 impl Related<super::organization::Entity> for Entity {

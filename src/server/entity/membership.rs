@@ -39,6 +39,20 @@ pub enum Relation {
         to = "super::user::Column::Id"
     )]
     User,
+    /// Who asked the person in.
+    #[sea_orm(
+        belongs_to = "super::user::Entity",
+        from = "Column::InvitedBy",
+        to = "super::user::Column::Id"
+    )]
+    Inviter,
+    /// The department, if any.
+    #[sea_orm(
+        belongs_to = "super::department::Entity",
+        from = "Column::DepartmentId",
+        to = "super::department::Column::Id"
+    )]
+    Department,
 }
 
 impl Related<super::organization::Entity> for Entity {

@@ -106,3 +106,16 @@ pub async fn primary_slug(db: &impl ConnectionTrait, user: UserId) -> Result<Opt
     slug.map(|slug| Slug::parse(&slug).map_err(DbErr::Type))
         .transpose()
 }
+
+/// An organization's name.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn name(db: &impl ConnectionTrait, id: OrganizationId) -> Result<Option<String>, DbErr> {
+    organization::Entity::find_by_id(Uuid::from(id))
+        .select_only()
+        .column(organization::Column::Name)
+        .into_tuple()
+        .one(db)
+        .await
+}

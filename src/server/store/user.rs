@@ -276,3 +276,42 @@ pub async fn insert(
         Err(error) => Err(error),
     }
 }
+
+/// Gives an account that nobody has a password for to its person; `false` where it has one by now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn claim(
+    db: &impl ConnectionTrait,
+    new: NewAccount,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let update = user::Entity::update_many()
+        .col_expr(user::Column::FirstName, Expr::val(new.first_name))
+        .col_expr(user::Column::LastName, Expr::val(new.last_name))
+        .col_expr(user::Column::PasswordHash, Expr::val(new.password_hash))
+        .col_expr(user::Column::PasswordChangedAt, Expr::val(now))
+        .col_expr(user::Column::Status, Expr::val(UserStatus::Active.as_str()))
+        .col_expr(user::Column::UpdatedAt, Expr::val(now))
+        .filter(user::Column::Id.eq(Uuid::from(new.id)))
+        .filter(user::Column::PasswordHash.is_null());
+    Ok(update.exec(db).await?.rows_affected == 1)
+}
+
+/// Notes that a person has proven their address, by a link that was sent to it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note_verified(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    user::Entity::update_many()
+        .col_expr(user::Column::EmailVerifiedAt, Expr::val(now))
+        .filter(user::Column::Id.eq(Uuid::from(id)))
+        .filter(user::Column::EmailVerifiedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}

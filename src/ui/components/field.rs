@@ -211,6 +211,9 @@ pub fn SelectField(
     /// A word of help.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// Whether only screen readers get the label, where the place says it already.
+    #[prop(optional)]
+    hidden_label: bool,
 ) -> impl IntoView {
     let wiring = Wiring::new(name, hint.is_some());
     let initial = Some(wiring.initial(value.get_untracked()));
@@ -260,5 +263,5 @@ pub fn SelectField(
             inner_html=choices
         ></select>
     };
-    around(wiring, label, false, false, hint, control.erase())
+    around(wiring, label, hidden_label, false, hint, control.erase())
 }

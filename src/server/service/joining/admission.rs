@@ -12,13 +12,13 @@ use crate::server::service::audit::Entry;
 use crate::server::store::joining::{self, NewPlace};
 
 /// How a membership was, as the audit log says it.
-pub(super) type Before = Option<Value>;
+pub(in crate::server::service) type Before = Option<Value>;
 
 /// Takes a step into the organization, and tells how the membership was before.
 ///
 /// # Errors
 /// `Conflict` where the membership's life has no such step.
-pub(super) async fn step(
+pub(in crate::server::service) async fn step(
     ctx: &RequestContext,
     tx: &DatabaseTransaction,
     place: NewPlace,
@@ -36,7 +36,12 @@ pub(super) async fn step(
 }
 
 /// What the audit log says of it.
-pub(super) fn entry(action: AuditAction, place: &NewPlace, before: Before, role: Role) -> Entry {
+pub(in crate::server::service) fn entry(
+    action: AuditAction,
+    place: &NewPlace,
+    before: Before,
+    role: Role,
+) -> Entry {
     Entry {
         action,
         kind: AuditRecord::User,

@@ -1,4 +1,4 @@
 //! Coming into an organization: by its invite code, by the domain of one's address, by asking, by invitation.
 
-mod admission;
+pub(super) mod admission;
 pub mod by_code;

@@ -1,0 +1,301 @@
+//! The people of an organization, as those who steer it read and change them (spec §5).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::ids::{DepartmentId, MembershipId, UserId};
+use super::organization::MembershipStatus;
+use super::page::{Cursor, Page};
+use super::role::Role;
+use super::ticket_query::percent_encode;
+use super::user::{Email, NewPassword, display_name, parse_name};
+use super::viewer::Viewer;
+use super::{FieldErrors, Reference};
+
+/// A person of the organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The person.
+    pub id: UserId,
+    /// Their address.
+    pub email: String,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// What they are here.
+    pub role: Role,
+    /// Whether they may work here.
+    pub is_active: bool,
+    /// Where they belong.
+    pub department: Option<Reference<DepartmentId>>,
+}
+
+impl Person {
+    /// The name to show.
+    #[must_use]
+    pub fn name(&self) -> String {
+        display_name(&self.first_name, &self.last_name, &self.email)
+    }
+}
+
+/// A membership whatever its status, with how it came about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The membership.
+    pub id: MembershipId,
+    /// Whose it is.
+    pub user: Reference<UserId>,
+    /// Their address.
+    pub email: String,
+    /// What they are here.
+    pub role: Role,
+    /// Where it is in its life.
+    pub status: MembershipStatus,
+    /// Where they belong.
+    pub department: Option<Reference<DepartmentId>>,
+    /// Who asked them in.
+    pub invited_by: Option<Reference<UserId>>,
+    /// When they were asked in.
+    pub invited_at: Option<DateTime<Utc>>,
+    /// When they came in.
+    pub joined_at: Option<DateTime<Utc>>,
+    /// When the membership was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Which people, which page. The default is everybody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonQuery {
+    /// A part of the name or the address.
+    pub q: Option<String>,
+    /// Of this role.
+    pub role: Option<Role>,
+    /// Whether they may work here.
+    pub is_active: Option<bool>,
+    /// The membership's status; for lists of memberships.
+    pub status: Option<MembershipStatus>,
+    /// Rows on a page; 50 where nothing is said.
+    pub page_size: Option<u64>,
+    /// Where the page starts.
+    pub cursor: Option<Cursor>,
+}
+
+impl PersonQuery {
+    /// Rows on a page unless asked otherwise.
+    pub const DEFAULT_PAGE_SIZE: u64 = 50;
+    /// Most rows on a page.
+    pub const MAX_PAGE_SIZE: u64 = 100;
+
+    /// Reads decoded `name=value` pairs; empty values are skipped.
+    ///
+    /// # Errors
+    /// A message for each parameter that is wrong or not known.
+    pub fn parse<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, FieldErrors> {
+        let mut query = Self::default();
+        let mut errors = FieldErrors::default();
+        for (name, value) in pairs {
+            if value.trim().is_empty() {
+                continue;
+            }
+            if let Err(message) = query.set(name, value.trim()) {
+                errors.add(name, message);
+            }
+        }
+        errors.done(query)
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        match name {
+            "q" if value.chars().any(char::is_control) => {
+                return Err("Leave out control characters.".to_owned());
+            }
+            "q" => self.q = Some(value.chars().take(200).collect()),
+            "role" => self.role = Some(value.parse()?),
+            "is_active" => self.is_active = Some(value.parse().map_err(|_| TRUE_OR_FALSE)?),
+            "status" => self.status = Some(value.parse()?),
+            "page_size" => {
+                let size = value.parse().ok();
+                let size = size.filter(|size| (1..=Self::MAX_PAGE_SIZE).contains(size));
+                self.page_size = Some(size.ok_or("Use a number from 1 to 100.")?);
+            }
+            "cursor" => self.cursor = Some(value.parse()?),
+            _ => return Err("There is no such parameter.".to_owned()),
+        }
+        Ok(())
+    }
+
+    /// The `name=value` pairs that say the same.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let pairs = [
+            ("q", self.q.clone()),
+            ("role", self.role.map(|role| role.to_string())),
+            ("is_active", self.is_active.map(|is| is.to_string())),
+            ("status", self.status.map(|status| status.to_string())),
+            ("page_size", self.page_size.map(|size| size.to_string())),
+            ("cursor", self.cursor.map(|cursor| cursor.to_string())),
+        ];
+        let said = |(name, value): (_, Option<String>)| Some((name, value?));
+        pairs.into_iter().filter_map(said).collect()
+    }
+
+    /// The query string that says the same.
+    #[must_use]
+    pub fn to_query_string(&self) -> String {
+        let encode = |(name, value): (&str, String)| format!("{name}={}", percent_encode(&value));
+        let pairs: Vec<_> = self.pairs().into_iter().map(encode).collect();
+        pairs.join("&")
+    }
+
+    /// Whether it is not everybody.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.q.is_some() || self.role.is_some() || self.is_active.is_some() || self.status.is_some()
+    }
+
+    /// Rows on a page.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.page_size.unwrap_or(Self::DEFAULT_PAGE_SIZE)
+    }
+}
+
+const TRUE_OR_FALSE: &str = "Use true or false.";
+
+/// What is to be changed of a person; what is not there stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonChange {
+    /// The new role.
+    pub role: Option<Role>,
+    /// Whether they may work here.
+    pub is_active: Option<bool>,
+    /// The department, or `null` for none.
+    #[serde(deserialize_with = "given")]
+    pub department: Option<Option<DepartmentId>>,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+}
+
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<DepartmentId>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+/// Somebody to be added, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonFields {
+    /// Their address.
+    #[serde(alias = "username")]
+    pub email: String,
+    /// Given name; may be empty.
+    pub first_name: String,
+    /// Family name; may be empty.
+    pub last_name: String,
+    /// A role's name.
+    pub role: String,
+    /// Empty where they are invited instead.
+    pub password: String,
+}
+
+/// Somebody to be added, read and found good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    /// Their address.
+    pub email: Email,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// What they shall be.
+    pub role: Role,
+    /// The password to begin with; without one they are invited.
+    pub password: Option<NewPassword>,
+}
+
+impl PersonFields {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// A message for each field that is wrong.
+    pub fn parse(&self) -> Result<NewPerson, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let email = errors.take("email", Email::parse(&self.email));
+        let first_name = errors.take("first_name", parse_name(&self.first_name));
+        let last_name = errors.take("last_name", parse_name(&self.last_name));
+        let role = errors.take("role", self.role.parse());
+        let password = match self.password.as_str() {
+            "" => Some(None),
+            typed => errors.take("password", NewPassword::parse(typed)).map(Some),
+        };
+        match (email, first_name, last_name, role, password) {
+            (Some(email), Some(first_name), Some(last_name), Some(role), Some(password)) => {
+                Ok(NewPerson {
+                    email,
+                    first_name,
+                    last_name,
+                    role,
+                    password,
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+/// `/o/{slug}/admin/users`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleList {
+    /// The rows.
+    pub page: Page<Person>,
+    /// The departments to choose from.
+    pub departments: Vec<Reference<DepartmentId>>,
+    /// The caller, for the controls.
+    pub viewer: Viewer,
+}
+
+/// `/o/{slug}/admin/memberships`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembershipList {
+    /// The rows.
+    pub page: Page<Membership>,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_says_what_it_was_read_from() {
+        let pairs = [("q", "ada"), ("role", "agent"), ("is_active", "true")];
+        let query = PersonQuery::parse(pairs).expect("fine");
+        assert_eq!(
+            query.pairs(),
+            pairs.map(|(name, value)| (name, value.to_owned()))
+        );
+        assert!(query.is_filtered() && !PersonQuery::default().is_filtered());
+        for wrong in [
+            ("is_active", "maybe"),
+            ("role", "root"),
+            ("page_size", "0"),
+            ("x", "1"),
+        ] {
+            assert!(PersonQuery::parse([wrong]).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_department_can_be_taken_away_and_left_alone() {
+        let read = |json: &str| serde_json::from_str::<PersonChange>(json).expect(json);
+        assert_eq!(read("{}").department, None);
+        assert_eq!(read(r#"{"department": null}"#).department, Some(None));
+        assert!(serde_json::from_str::<PersonChange>(r#"{"password": "x"}"#).is_err());
+    }
+}

@@ -1,0 +1,63 @@
+//! `/o/{slug}/admin/users/{person}/remove`: asks first, and says what happens to what the person holds.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::api::people::{LoadPerson, RemovePerson};
+use crate::model::person::Person;
+use crate::ui::components::button::{Look, Submit, link_button};
+use crate::ui::components::form::{Form, FormState};
+use crate::ui::components::page::{TabTitle, page_head};
+use crate::ui::components::skeleton;
+use crate::ui::erase::Erase;
+use crate::ui::frame::use_slug;
+use crate::ui::load::{Data, load};
+use crate::ui::markup::{Markup, html, markup};
+
+/// The page.
+#[component]
+pub fn RemovePersonPage() -> impl IntoView {
+    let slug = use_slug();
+    let params = use_params_map();
+    let person = Memo::new(move |_| params.with(|params| params.get("person").unwrap_or_default()));
+    load(
+        move || LoadPerson {
+            slug: slug.get(),
+            person: person.get(),
+        },
+        |person| person.id,
+        skeleton::blocks,
+        move |person| page(&slug.get_untracked(), person),
+    )
+}
+
+fn page(slug: &str, person: Data<Person>) -> AnyView {
+    let (id, name) = person.peek(|person| (person.id, person.name()));
+    let list = format!("/o/{slug}/admin/users");
+    let hidden = vec![("slug", slug.to_owned()), ("person", id.to_string())];
+    let form = FormState::new::<RemovePerson>("remove-person", hidden);
+    let title = format!("Remove {name}?");
+    let words = markup![
+        "<p>",
+        &name,
+        " loses access at once, whatever they are signed in with. The account itself stays.</p>",
+        "<ul class='prose'><li>Tickets, comments and everything else they did here stay as they are.</li>",
+        "<li>Open tickets they hold stay theirs, show that the assignee is inactive, and count as unassigned for the manager of their group.</li>",
+        "<li>They leave all groups; a group they manage has no manager until you name one.</li>",
+        "<li>They can come back by a new invitation.</li></ul>"
+    ];
+    view! {
+        <TabTitle title=title.clone()/>
+        <div class="page page-narrow">
+            {html("", page_head(&title, "", Markup::new()))}
+            <Form form leaves=true said="The person is removed." class="card card-body stack">
+                {html("stack", words)}
+                <div class="form-actions">
+                    {html("", link_button(&list, Look::Quiet, "", "Cancel"))}
+                    <Submit look=Look::Danger shape="user-round-x">"Remove from the organization"</Submit>
+                </div>
+            </Form>
+        </div>
+    }
+    .erase()
+}

@@ -1,0 +1,8 @@
+//! The people of an organization: who may do what to whom, invitations, joining, leaving.
+
+mod add;
+mod invitations;
+mod leave;
+mod roles;
+mod users;
+mod world;
