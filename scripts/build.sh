@@ -51,9 +51,10 @@ styles() {
   local key
   [ -f style/main.css ] || die "style/main.css is missing"
   key=$(digest style src public end2end/package-lock.json scripts/build.sh)
-  if [ -f "$TARGET/tutta.css" ] && fresh "$WEB/css.stamp" "$key"; then return; fi
+  # `make dev` writes the same file, unminified: what it holds counts too.
+  if [ -f "$TARGET/tutta.css" ] && fresh "$WEB/css.stamp" "$key $(digest "$TARGET/tutta.css")"; then return; fi
   step "styles (Tailwind)" tailwind tailwind
-  echo "$key" >"$WEB/css.stamp"
+  echo "$key $(digest "$TARGET/tutta.css")" >"$WEB/css.stamp"
 }
 
 assemble() {

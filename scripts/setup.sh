@@ -17,6 +17,11 @@ apt_install() {
   as_root "$why" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
+apt_install_newest() {
+  as_root "$1" apt-get update
+  apt_install "$@"
+}
+
 c_compiler() {
   if have cc && have make; then return; fi
   has_apt || die "a C compiler is needed (macOS: xcode-select --install)"
@@ -49,8 +54,9 @@ build_wasm_std() {
 }
 
 debian_rust() {
+  # An old list would install an old compiler without complaint.
   # shellcheck disable=SC2086
-  step "Debian's Rust (rustup has no wasm32 target here)" apt-rust apt_install "Debian's Rust" $DEBIAN_RUST
+  step "Debian's Rust (rustup has no wasm32 target here)" apt-rust apt_install_newest "Debian's Rust" $DEBIAN_RUST
   if have rustup; then
     rustup toolchain link debian-web /usr
     export RUSTUP_TOOLCHAIN=debian-web

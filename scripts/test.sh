@@ -23,6 +23,9 @@ trap 'exit 143' TERM
 # The tests that cargo's log names as passed.
 passed() { awk '/^test result: ok\. / { n += $4 } END { print n + 0 }' "$LOG/$1.log"; }
 
+# What tests said that they left out, and why.
+skipped() { sed -n 's/^\*\*\* SKIPPED: \(.*\) \*\*\*$/; SKIPPED: \1/p' "$LOG/$1.log" | sort -u | tr -d '\n'; }
+
 lint() {
   step "formatting" fmt cargo fmt --all --check
   step "clippy (server)" clippy-server cargo clippy --no-default-features --features ssr --all-targets -- -D warnings
@@ -74,7 +77,7 @@ case $what in
     # dependencies a second time, since it leaves out the features that the tests' own ones ask for.
     [ -f end2end/playwright.config.ts ] || die "there are no browser tests: end2end/playwright.config.ts is missing"
     step "browser tests" browser browser
-    summary="unit+integration (sqlite, postgres): $(passed test) passed; browser: $(browser_passed)"
+    summary="unit+integration (sqlite, postgres): $(passed test) passed; browser: $(browser_passed)$(skipped test)"
     ;;
   *) die "test.sh [all|check]" ;;
 esac

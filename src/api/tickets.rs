@@ -34,12 +34,9 @@ pub async fn load_ticket(slug: String, number: i64) -> Result<TicketView, AppErr
 /// `/o/{slug}/tickets/{number}/edit`: the ticket, for those who may edit it.
 #[server(prefix = "/fn", endpoint = "tickets/edit_view")]
 pub async fn load_ticket_to_edit(slug: String, number: i64) -> Result<TicketView, AppError> {
-    use crate::policy::{TicketAction, can};
     use crate::server::{context, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
-    let view = context::answer(ticket::view::view(&ctx, &scope, number).await)?;
-    context::answer(can(&view.viewer, TicketAction::Edit, &view.facts).obey())?;
-    Ok(view)
+    context::answer(ticket::view::to_edit(&ctx, &scope, number).await)
 }
 
 /// Files a ticket and goes to its page. `group` is an id or empty; `tags` are separated by commas.
@@ -116,7 +113,10 @@ pub async fn change_properties(
         group,
     };
     let changes = context::answer(raw.parse().map_err(AppError::from))?;
-    context::answer(change::change(&ctx, &scope, number, changes).await)?;
+    let changed = context::answer(change::change(&ctx, &scope, number, changes).await)?;
+    if !changed.is_still_seen {
+        context::redirect(&format!("/o/{slug}/tickets"));
+    }
     Ok(())
 }
 
@@ -137,7 +137,10 @@ pub async fn assign_ticket(
             .parse()
             .map_err(AppError::from),
     )?;
-    context::answer(change::change(&ctx, &scope, number, changes).await)?;
+    let changed = context::answer(change::change(&ctx, &scope, number, changes).await)?;
+    if !changed.is_still_seen {
+        context::redirect(&format!("/o/{slug}/tickets"));
+    }
     Ok(())
 }
 

@@ -108,6 +108,9 @@ pub enum Conflict {
     /// A closed ticket takes no such change.
     #[error("This ticket is closed. Reopen it first.")]
     TicketClosed,
+    /// A resolved ticket gets another status only by being reopened or closed.
+    #[error("This ticket is resolved. Reopen it first.")]
+    TicketResolved,
     /// The requester wrote on a closed ticket: nothing is lost, reopening takes the same comment.
     #[error("This ticket is closed. You can reopen it with this comment.")]
     ReopenToComment,

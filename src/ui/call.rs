@@ -33,14 +33,23 @@ impl<S> Question for S where
 
 const ACCEPTS: &str = "application/json";
 
+/// Where an answer leaves the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// On the page it is on.
+    Stay,
+    /// On its way to another one.
+    Leave,
+}
+
 /// Sends URL-encoded fields to the server function at `path`, and follows where it leads.
 ///
 /// # Errors
 /// The server function's own, or `Unreachable`.
-pub async fn post(path: &str, fields: String) -> Result<String, AppError> {
+pub async fn post(path: &str, fields: String) -> Result<Then, AppError> {
     let request: Result<Request, AppError> =
         Request::try_new_post(path, PostUrl::CONTENT_TYPE, ACCEPTS, fields);
-    send(request?).await
+    send(request?).await.map(|(_, then)| then)
 }
 
 /// Asks a server function: in the browser over HTTP, on the server by running it. The answer is JSON.
@@ -50,14 +59,16 @@ pub async fn post(path: &str, fields: String) -> Result<String, AppError> {
 pub async fn ask<S: Question>(question: S) -> Result<String, AppError> {
     // A constant: neither side carries the other's half.
     if cfg!(target_arch = "wasm32") {
-        send(question.into_req(S::PATH, ACCEPTS)?).await
+        send(question.into_req(S::PATH, ACCEPTS)?)
+            .await
+            .map(|(text, _)| text)
     } else {
         let answer = question.run_body().await?;
         serde_json::to_string(&answer).map_err(|_| AppError::Internal)
     }
 }
 
-async fn send(request: Request) -> Result<String, AppError> {
+async fn send(request: Request) -> Result<(String, Then), AppError> {
     let response = <Transport as Client<AppError>>::send(request).await?;
     let failed = ClientRes::<AppError>::status(&response) >= 400;
     let leads = ClientRes::<AppError>::has_redirect(&response);
@@ -69,5 +80,6 @@ async fn send(request: Request) -> Result<String, AppError> {
     if leads {
         call_redirect_hook(&target);
     }
-    Ok(text)
+    let then = if leads { Then::Leave } else { Then::Stay };
+    Ok((text, then))
 }

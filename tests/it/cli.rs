@@ -130,21 +130,22 @@ fn told_to_stop_it_finishes_what_it_has_begun() {
     );
     write!(
         stream,
-        "{head}Content-Length: {}\r\n\r\n{}",
+        "{head}Expect: 100-continue\r\nContent-Length: {}\r\n\r\n",
         body.len(),
-        &body[..5]
     )
     .expect("half a request");
-    std::thread::sleep(Duration::from_millis(200));
+    // It says so once it waits for the other half.
+    let mut go_on = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut go_on).expect("100 Continue");
     server.terminate();
-    std::thread::sleep(Duration::from_millis(300));
+    while TcpStream::connect(&address).is_ok() {
+        std::thread::yield_now();
+    }
     assert!(
         server.process.try_wait().expect("a status").is_none(),
         "it left a request behind"
     );
-    stream
-        .write_all(&body.as_bytes()[5..])
-        .expect("the other half");
+    stream.write_all(body.as_bytes()).expect("the other half");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");

@@ -1,14 +1,14 @@
 //! A killed server loses nothing it acknowledged: the real program, `kill -9` in the middle of writes, and a
 //! start that finds every ticket whose filing was answered.
 
-use std::net::TcpListener;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::process::{Child, Command};
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
 use tokio::task::JoinSet;
 
 use crate::app::TestDatabase;
@@ -18,23 +18,31 @@ const ACKNOWLEDGED_BEFORE_THE_KILL: usize = 120;
 const REQUESTER: &str = "marta.kowalska@baltic-castings.example";
 const PASSWORD: &str = "tutta-demo-2026!";
 
-/// The program on a database and a port of its own.
+/// The program on a database of its own.
 struct Program {
     url: String,
     folder: tempfile::TempDir,
-    port: u16,
+}
+
+/// The program, serving.
+struct Server {
+    process: Child,
+    client: Arc<Client>,
+    /// Kept open: the program may go on writing.
+    _output: Lines<BufReader<ChildStdout>>,
+}
+
+/// What talks to it.
+struct Client {
+    address: String,
     http: reqwest::Client,
 }
 
 impl Program {
     fn on(url: String) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let port = free.local_addr().expect("an address").port();
         Self {
             url,
             folder: tempfile::tempdir().expect("a folder"),
-            port,
-            http: reqwest::Client::new(),
         }
     }
 
@@ -44,32 +52,44 @@ impl Program {
             .arg(subcommand)
             .current_dir(self.folder.path())
             .env("DATABASE_URL", &self.url)
-            .env("PORT", self.port.to_string())
+            .env("PORT", "0")
             .env("SECRET_KEY", "a key that outlives the kill, for tests")
             .stdout(Stdio::null())
             .kill_on_drop(true);
         command
     }
 
-    async fn start(&self) -> Child {
-        let child = self.command("serve").spawn().expect("the program");
-        let ready = async {
-            while self
-                .get("/readyz", "")
-                .await
-                .is_none_or(|reply| !reply.status().is_success())
-            {
-                tokio::time::sleep(Duration::from_millis(20)).await;
+    /// Starts it on a free port and waits until it says where it listens.
+    async fn start(&self) -> Server {
+        let mut process = self
+            .command("serve")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        let output = process.stdout.take().expect("its output");
+        let mut lines = BufReader::new(output).lines();
+        let address = loop {
+            let line = lines.next_line().await.expect("a line");
+            let line = line.expect("a server that stays");
+            if let Some((_, address)) = line.split_once("listening on ") {
+                break address.trim_end_matches(')').to_owned();
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), ready)
-            .await
-            .expect("a server that is ready");
-        child
+        let client = Arc::new(Client {
+            address,
+            http: reqwest::Client::new(),
+        });
+        Server {
+            process,
+            client,
+            _output: lines,
+        }
     }
+}
 
+impl Client {
     fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        format!("http://{}{path}", self.address)
     }
 
     async fn get(&self, path: &str, token: &str) -> Option<reqwest::Response> {
@@ -106,12 +126,12 @@ impl Program {
 
 /// Files tickets until the server is gone; the numbers of those it acknowledged.
 async fn file_until_killed(
-    program: Arc<Program>,
+    client: Arc<Client>,
     token: String,
     acknowledged: Arc<AtomicUsize>,
 ) -> Vec<i64> {
     let mut numbers = Vec::new();
-    while let Some(ticket) = program
+    while let Some(ticket) = client
         .post("/api/tickets", &token, &json!({ "subject": "Kept" }))
         .await
     {
@@ -122,7 +142,7 @@ async fn file_until_killed(
 }
 
 async fn nothing_acknowledged_is_lost(database: TestDatabase) {
-    let program = Arc::new(Program::on(database.url()));
+    let program = Program::on(database.url());
     assert!(
         program
             .command("demo")
@@ -132,13 +152,14 @@ async fn nothing_acknowledged_is_lost(database: TestDatabase) {
             .success()
     );
     let mut server = program.start().await;
-    let token = program.token().await;
+    let client = Arc::clone(&server.client);
+    let token = client.token().await;
 
     let acknowledged = Arc::new(AtomicUsize::new(0));
     let mut writers = JoinSet::new();
     for _ in 0..WRITERS {
         writers.spawn(file_until_killed(
-            Arc::clone(&program),
+            Arc::clone(&client),
             token.clone(),
             Arc::clone(&acknowledged),
         ));
@@ -151,20 +172,21 @@ async fn nothing_acknowledged_is_lost(database: TestDatabase) {
     tokio::time::timeout(Duration::from_secs(60), enough)
         .await
         .expect("writes that are acknowledged");
-    server.kill().await.expect("a kill");
+    server.process.kill().await.expect("a kill");
     let mut numbers = writers.join_all().await.concat();
     numbers.sort_unstable();
 
     let mut server = program.start().await;
-    let token = program.token().await;
+    let client = Arc::clone(&server.client);
+    let token = client.token().await;
     for number in &numbers {
-        let reply = program
+        let reply = client
             .get(&format!("/api/tickets/{number}"), &token)
             .await
             .expect("an answer");
         assert_eq!(reply.status(), 200, "ticket {number} was acknowledged");
     }
-    let next = program
+    let next = client
         .post("/api/tickets", &token, &json!({ "subject": "Next" }))
         .await
         .expect("a ticket");
@@ -174,7 +196,7 @@ async fn nothing_acknowledged_is_lost(database: TestDatabase) {
         (0..=8).contains(&unacknowledged),
         "only writes in flight may be there unacknowledged: {unacknowledged}"
     );
-    server.kill().await.expect("a kill");
+    server.process.kill().await.expect("a kill");
     database.remove().await;
 }
 

@@ -60,6 +60,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "src/server/rest",
         &[
+            "crate::policy",
             "server::store",
             "server::entity",
             "server::operator",
@@ -71,6 +72,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "src/api",
         &[
+            "crate::policy",
             "server::store",
             "server::entity",
             "server::operator",

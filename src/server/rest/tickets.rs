@@ -149,7 +149,9 @@ pub async fn change(
     change.version = change.version.or(expected);
     Ok(tagged(
         StatusCode::OK,
-        ticket::change::change(&ctx, &scope, key(&id)?, change).await?,
+        ticket::change::change(&ctx, &scope, key(&id)?, change)
+            .await?
+            .ticket,
     ))
 }
 
@@ -178,7 +180,9 @@ pub async fn assign(
     };
     Ok(tagged(
         StatusCode::OK,
-        ticket::change::change(&ctx, &scope, key(&id)?, change).await?,
+        ticket::change::change(&ctx, &scope, key(&id)?, change)
+            .await?
+            .ticket,
     ))
 }
 

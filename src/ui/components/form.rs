@@ -14,6 +14,7 @@ use super::alert::FormAlert;
 use super::toast::Toasts;
 use crate::model::error::Conflict;
 use crate::model::{AppError, FieldErrors};
+use crate::ui::call::Then;
 use crate::ui::erase::{Erase, Kids, within};
 use crate::ui::flash::Flash;
 use crate::ui::load::Refresh;
@@ -243,14 +244,14 @@ fn submit(form: FormState, hooks: Hooks, event: &SubmitEvent) {
         send.run(fields);
     }
     let function = form.fixed.with_value(|fixed| fixed.function);
-    spawn_local(async move { settle(form, hooks, call::post(function, body).await.map(drop)) });
+    spawn_local(async move { settle(form, hooks, call::post(function, body).await) });
 }
 
-fn settle(form: FormState, hooks: Hooks, result: Result<(), AppError>) {
+fn settle(form: FormState, hooks: Hooks, result: Result<Then, AppError>) {
     match result {
-        Ok(()) => {
+        Ok(then) => {
             form.error.try_set(None);
-            if !hooks.leaves {
+            if !hooks.leaves && then == Then::Stay {
                 form.pending.try_set(false);
                 if let Some(refresh) = hooks.refresh {
                     refresh.run();

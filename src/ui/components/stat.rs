@@ -70,7 +70,7 @@ pub fn by_status(stats: &Stats, list: &str) -> Markup {
         let count = count(&stats.by_status, status.as_str());
         share(
             status_badge(*status),
-            format!("{list}?status={status}"),
+            format!("{list}status={status}"),
             count,
             stats.total,
         )
@@ -86,7 +86,7 @@ pub fn by_priority(stats: &Stats, list: &str) -> Markup {
         let count = count(&stats.by_priority, priority.as_str());
         share(
             priority_badge(*priority),
-            format!("{list}?priority={priority}"),
+            format!("{list}priority={priority}"),
             count,
             stats.total,
         )

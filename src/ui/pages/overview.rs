@@ -43,10 +43,20 @@ fn page(slug: Memo<String>, overview: Data<Overview>) -> AnyView {
         <TabTitle title/>
         <div class="page">
             <AdminTabs/>
-            {live_html("page", move || overview.with(|overview| content(overview, &format!("/o/{}/tickets", slug.get()))))}
+            {live_html("page", move || overview.with(|overview| content(overview, &list(overview, &slug.get()))))}
         </div>
     }
     .erase()
+}
+
+/// The address of the tickets that the numbers count, to which a filter can be added.
+fn list(overview: &Overview, slug: &str) -> String {
+    let mine = if overview.of_organization {
+        ""
+    } else {
+        "mine=true&"
+    };
+    format!("/o/{slug}/tickets?{mine}")
 }
 
 fn content(overview: &Overview, list: &str) -> Markup {

@@ -230,11 +230,8 @@ both_databases!(
             .get("/api/me")
             .await
             .expect(401);
-        app.request("GET", "/api/me")
-            .header("cookie", cookies)
-            .send()
-            .await
-            .expect("an answer");
+        let old = app.request("GET", "/api/me").header("cookie", cookies);
+        app.browser().send(old).await.expect(401);
     }
 );
 

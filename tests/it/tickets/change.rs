@@ -136,22 +136,55 @@ both_databases!(what_changes_when_resolved_and_opened_again, async |app| {
         .json();
     assert!(resolved["resolved_at"].is_string());
     app.pass(chrono::Duration::minutes(5));
-    let held = api
-        .patch(&path(&ticket, ""), json!({ "status": "on_hold" }))
+    for status in ["open", "pending", "on_hold"] {
+        let refused = api
+            .patch(&path(&ticket, ""), json!({ "status": status }))
+            .await
+            .expect(409);
+        assert!(refused.body.contains("Reopen it first"), "{status}");
+    }
+    let kept = api
+        .patch(
+            &path(&ticket, ""),
+            json!({ "status": "resolved", "priority": "high" }),
+        )
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(kept["resolved_at"], resolved["resolved_at"]);
+    let opened = api
+        .post(&path(&ticket, "/reopen"), json!({}))
         .await
         .expect(200)
         .json();
     assert_eq!(
-        held["resolved_at"], resolved["resolved_at"],
-        "kept until it is opened"
+        (&opened["status"], &opened["resolved_at"]),
+        (&json!("open"), &Value::Null)
     );
-    let opened = api
-        .patch(&path(&ticket, ""), json!({ "status": "open" }))
-        .await
-        .expect(200)
-        .json();
-    assert_eq!(opened["resolved_at"], Value::Null);
 });
+
+both_databases!(
+    a_group_manager_does_not_reopen_by_the_way_of_the_status,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let ticket = acme.assigned(app).await;
+        acme.agent
+            .api(app)
+            .await
+            .patch(&path(&ticket, ""), json!({ "status": "resolved" }))
+            .await
+            .expect(200);
+        let manager = acme.manager.api(app).await;
+        manager
+            .post(&path(&ticket, "/reopen"), json!({}))
+            .await
+            .expect(403);
+        manager
+            .patch(&path(&ticket, ""), json!({ "status": "open" }))
+            .await
+            .expect(409);
+    }
+);
 
 both_databases!(
     requesters_edit_their_own_text_until_it_is_closed,

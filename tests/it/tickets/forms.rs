@@ -177,3 +177,43 @@ both_databases!(
         );
     }
 );
+
+both_databases!(
+    whoever_gives_a_ticket_out_of_their_sight_is_led_to_the_list,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let ticket = acme.assigned(app).await;
+        let page = format!("/o/acme/tickets/{}", ticket.number);
+        let (number, billing) = (ticket.number.to_string(), acme.billing.id.to_string());
+        let agent = acme.agent.browser(app).await;
+        let change = |version: &'static str, group: &str| {
+            [
+                ("slug", "acme".to_owned()),
+                ("number", number.clone()),
+                ("version", version.to_owned()),
+                ("group", group.to_owned()),
+            ]
+        };
+        let stays = change("1", "");
+        let stays: Vec<_> = stays
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let reply = agent
+            .post(&page, "/fn/tickets/properties", &stays)
+            .await
+            .expect(303);
+        assert_eq!(reply.header("location"), page);
+        let leaves = change("1", &billing);
+        let leaves: Vec<_> = leaves
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let reply = agent
+            .post(&page, "/fn/tickets/properties", &leaves)
+            .await
+            .expect(303);
+        assert_eq!(reply.header("location"), "/o/acme/tickets");
+        agent.get(&page).await.expect(404);
+    }
+);

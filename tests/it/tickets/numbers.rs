@@ -19,6 +19,13 @@ both_databases!(fifty_at_once_get_fifty_numbers_in_a_row, async |app| {
     let mut numbers = futures::future::join_all(filed).await;
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=AT_ONCE).collect::<Vec<_>>());
+
+    let owner = acme.owner.api(app).await;
+    owner.delete("/api/tickets/7").await.expect(204);
+    for list in ["/api/tickets", "/api/tickets?priority=normal"] {
+        let counted = owner.get(list).await.expect(200).json();
+        assert_eq!(counted["count"], AT_ONCE - 1, "{list}");
+    }
 });
 
 both_databases!(a_refused_ticket_takes_no_number, async |app| {

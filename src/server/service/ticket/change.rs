@@ -5,13 +5,31 @@ use sea_orm::DatabaseTransaction;
 use super::plan::{self, Targets};
 use crate::model::ticket::{Ticket, TicketChange};
 use crate::model::{AppError, GroupId, Reference, UserId};
-use crate::policy::TicketAction;
+use crate::policy::{TicketAction, sees};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::store::event::EventStore;
 use crate::server::store::group::GroupStore;
 use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::TicketKey;
+use crate::server::store::ticket_record::TicketRecord;
+
+/// A ticket after a change.
+pub struct Changed {
+    /// As it is now.
+    pub ticket: Ticket,
+    /// Whether the caller still sees it: whoever gives a ticket away may not.
+    pub is_still_seen: bool,
+}
+
+impl Changed {
+    fn of(scope: &OrgScope, record: TicketRecord) -> Self {
+        Self {
+            is_still_seen: sees(scope.viewer(), &record.facts()),
+            ticket: record.ticket,
+        }
+    }
+}
 
 /// Applies a change and answers with the ticket as it is then.
 ///
@@ -23,7 +41,7 @@ pub async fn change(
     scope: &OrgScope,
     key: impl Into<TicketKey>,
     change: TicketChange,
-) -> Result<Ticket, AppError> {
+) -> Result<Changed, AppError> {
     let tx = scope.begin_write(ctx.db()).await?;
     let record = super::open_for(scope, &tx, key.into(), TicketAction::See).await?;
     plan::permit(scope.viewer(), &record.facts(), &change)?;
@@ -31,15 +49,15 @@ pub async fn change(
     let targets = look_up(scope, &tx, &record.ticket, &change).await?;
     let plan = plan::plan(&record.ticket, change, targets, ctx.now);
     if plan.patch.is_empty() {
-        return Ok(record.ticket);
+        return Ok(Changed::of(scope, record));
     }
     super::write(scope, &tx, &record, plan.patch, ctx.now).await?;
     EventStore::new(scope, &tx)
         .append(record.ticket.id, &plan.happenings, ctx.now)
         .await?;
-    let ticket = super::reload(scope, &tx, record.ticket.id).await?.ticket;
+    let record = super::reload(scope, &tx, record.ticket.id).await?;
     tx.commit().await?;
-    Ok(ticket)
+    Ok(Changed::of(scope, record))
 }
 
 async fn look_up(

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::error::Conflict;
 use crate::model::event::Happening;
-use crate::model::ticket::{Ticket, TicketChange, TicketStatus};
+use crate::model::ticket::{Ticket, TicketChange, TicketStatus, WorkingStatus};
 use crate::model::{AppError, GroupId, Reference, UserId};
 use crate::policy::{TicketAction, TicketFacts, Viewer, can};
 use crate::server::store::ticket::TicketPatch;
@@ -56,7 +56,8 @@ pub fn permit(viewer: &Viewer, facts: &TicketFacts, change: &TicketChange) -> Re
 }
 
 /// # Errors
-/// `Stale` where the change was made from another version, `TicketClosed` where it would open a closed ticket.
+/// `Stale` where the change was made from another version, `TicketClosed` or `TicketResolved` where only reopening
+/// gives the ticket another status (spec §3).
 pub fn fits(ticket: &Ticket, change: &TicketChange) -> Result<(), AppError> {
     if change
         .version
@@ -67,10 +68,12 @@ pub fn fits(ticket: &Ticket, change: &TicketChange) -> Result<(), AppError> {
         }
         .into());
     }
-    if change.status.is_some() && ticket.status == TicketStatus::Closed {
-        return Err(Conflict::TicketClosed.into());
+    match (ticket.status, change.status) {
+        (_, None) | (TicketStatus::Resolved, Some(WorkingStatus::Resolved)) => Ok(()),
+        (TicketStatus::Closed, Some(_)) => Err(Conflict::TicketClosed.into()),
+        (TicketStatus::Resolved, Some(_)) => Err(Conflict::TicketResolved.into()),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Works the change out; what would stay the same is left out.

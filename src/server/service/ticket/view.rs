@@ -36,6 +36,20 @@ pub async fn read(
     Ok(record.ticket)
 }
 
+/// The same, for those who may edit it.
+///
+/// # Errors
+/// `NotFound` for what one may not see, `Forbidden` for what one may not edit.
+pub async fn to_edit(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    key: impl Into<TicketKey>,
+) -> Result<TicketView, AppError> {
+    let view = view(ctx, scope, key).await?;
+    can(&view.viewer, TicketAction::Edit, &view.facts).obey()?;
+    Ok(view)
+}
+
 /// The ticket's page: conversation, timeline, and what its forms choose from.
 ///
 /// # Errors

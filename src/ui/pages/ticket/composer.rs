@@ -66,7 +66,15 @@ pub fn Composer(
     };
     let on_fail = move |_: AppError| {
         sending.set(None);
-        write(&attempt.get_untracked());
+        // What was typed since stays, below what could not be sent.
+        let since = browser::by_id::<HtmlTextAreaElement>("reply-body")
+            .map(|area| area.value())
+            .filter(|typed| !typed.trim().is_empty());
+        let attempt = attempt.get_untracked();
+        match since {
+            Some(since) => write(&format!("{attempt}\n\n{since}")),
+            None => write(&attempt),
+        }
     };
     view! {
         <section class="card composer" aria-labelledby="reply-title">

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::composer::Sending;
+use crate::model::CommentId;
 use crate::model::comment::Visibility;
 use crate::model::view::{RenderedComment, TicketView};
 use crate::ui::components::avatar::avatar;
@@ -115,12 +116,13 @@ fn message(comment: &RenderedComment, now: DateTime<Utc>) -> Markup {
 #[component]
 fn BeingSent(view: Data<TicketView>) -> impl IntoView {
     let Sending(sending) = expect_context();
-    Effect::new(move |before: Option<usize>| {
-        let count = view.with(|view| view.comments.len());
-        if before.is_some_and(|before| before != count) {
+    Effect::new(move |before: Option<Option<CommentId>>| {
+        // Not their number: no more than the newest are loaded.
+        let last = view.with(|view| view.comments.last().map(|last| last.comment.id));
+        if before.is_some_and(|before| before != last) {
             sending.set(None);
         }
-        count
+        last
     });
     live(move || {
         let Some(draft) = sending.get() else {

@@ -73,10 +73,15 @@ fn PropertiesForm(place: Place, view: Data<TicketView>) -> impl IntoView {
             .as_ref()
             .map_or_else(|| "none".to_owned(), |group| group.id.to_string())
     });
-    let statuses: Options = WorkingStatus::ALL
-        .iter()
-        .map(|it| (it.to_string(), it.label().to_owned()))
-        .collect();
+    // A resolved ticket is reopened, by the button at the top, before it gets another status.
+    let statuses = view.map(|view| {
+        let is_resolved = view.ticket.status == TicketStatus::Resolved;
+        WorkingStatus::ALL
+            .iter()
+            .filter(|it| !is_resolved || **it == WorkingStatus::Resolved)
+            .map(|it| (it.to_string(), it.label().to_owned()))
+            .collect::<Options>()
+    });
     let priorities: Options = Priority::ALL
         .iter()
         .rev()
