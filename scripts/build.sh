@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the site and the server: build.sh [dev|release|site]. `site` leaves the server out.
-#   target/site                  what is served: pkg/tutta.<hash>.{js,wasm,css}, public/, .br and .gz copies
+#   target/site                  what is served: pkg/tutta.<hash>.{js,wasm,css}, pkg/strength.<hash>.{js,wasm},
+#                                public/, .br and .gz copies
 #   target/{debug,release}/tutta the server, and hash.txt beside it, which tells Leptos the names above
 # A step whose inputs have not changed is skipped; cargo sees to its own.
 set -euo pipefail
@@ -17,28 +18,37 @@ mkdir -p "$WEB"
 FEATURES="--enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext"
 
+# bindgen WASM NAME DIRECTORY
 bindgen() {
-  rm -rf "$WEB/pkg.new"
-  wasm-bindgen "$1" --target web --out-name tutta --out-dir "$WEB/pkg.new" --no-typescript \
+  rm -rf "$WEB/$3.new"
+  wasm-bindgen "$1" --target web --out-name "$2" --out-dir "$WEB/$3.new" --no-typescript \
     --omit-default-module-path --remove-name-section --remove-producers-section
 }
 
+# shrink NAME DIRECTORY
 shrink() {
   # shellcheck disable=SC2086
-  wasm-opt -Oz $FEATURES "$WEB/pkg.new/tutta_bg.wasm" -o "$WEB/pkg.new/small.wasm"
-  mv "$WEB/pkg.new/small.wasm" "$WEB/pkg.new/tutta_bg.wasm"
+  wasm-opt -Oz $FEATURES "$WEB/$2.new/$1_bg.wasm" -o "$WEB/$2.new/small.wasm"
+  mv "$WEB/$2.new/small.wasm" "$WEB/$2.new/$1_bg.wasm"
+}
+
+# module TITLE PACKAGE WASM NAME DIRECTORY: what cargo builds, made ready for browsers.
+module() {
+  local wasm=$FRONT/$WASM_TARGET/wasm-release/$3.wasm key
+  step "$1 (wasm)" "$4" env CARGO_TARGET_DIR="$FRONT" \
+    cargo build -p "$2" --target "$WASM_TARGET" --profile wasm-release
+  key=$(digest "$wasm" scripts/build.sh end2end/package-lock.json)-$WASM_BINDGEN
+  if fresh "$WEB/$5/.stamp" "$key"; then return; fi
+  step "wasm-bindgen ($4)" "wasm-bindgen-$4" bindgen "$wasm" "$4" "$5"
+  step "wasm-opt ($4)" "wasm-opt-$4" shrink "$4" "$5"
+  echo "$key" >"$WEB/$5.new/.stamp"
+  swap_in "$WEB/$5"
 }
 
 client() {
-  local wasm=$FRONT/$WASM_TARGET/wasm-release/frontend.wasm key
-  step "client (wasm)" client env CARGO_TARGET_DIR="$FRONT" \
-    cargo build -p frontend --target "$WASM_TARGET" --profile wasm-release
-  key=$(digest "$wasm" scripts/build.sh end2end/package-lock.json)-$WASM_BINDGEN
-  if fresh "$WEB/pkg/.stamp" "$key"; then return; fi
-  step "wasm-bindgen" wasm-bindgen bindgen "$wasm"
-  step "wasm-opt" wasm-opt shrink
-  echo "$key" >"$WEB/pkg.new/.stamp"
-  swap_in "$WEB/pkg"
+  module "client" frontend frontend tutta pkg
+  # Judges new passwords; loaded when one is typed (ADR 10).
+  module "password meter" strength-web strength_web strength strength
 }
 
 tailwind() {
@@ -58,13 +68,13 @@ styles() {
 }
 
 assemble() {
-  node scripts/site.mjs "$WEB/pkg" "$TARGET/tutta.css" public "$TARGET/site.new" >"$WEB/hash.txt.new"
+  node scripts/site.mjs "$WEB/pkg" "$WEB/strength" "$TARGET/tutta.css" public "$TARGET/site.new" >"$WEB/hash.txt.new"
   mv "$WEB/hash.txt.new" "$WEB/hash.txt"
 }
 
 site() {
   local key dir
-  key=$(digest "$WEB/pkg" "$TARGET/tutta.css" public scripts/site.mjs)
+  key=$(digest "$WEB/pkg" "$WEB/strength" "$TARGET/tutta.css" public scripts/site.mjs)
   if ! { [ -d "$TARGET/site" ] && fresh "$WEB/site.stamp" "$key"; }; then
     rm -f "$WEB/site.stamp"
     step "site (names by content, brotli, gzip)" site assemble

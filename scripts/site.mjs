@@ -1,12 +1,12 @@
 // Assembles the site that the server serves: names by content, and compressed copies beside the files.
-// usage: site.mjs PKG CSS PUBLIC OUT; prints the hash file that Leptos reads beside the server's binary.
+// usage: site.mjs PKG STRENGTH CSS PUBLIC OUT; prints the hash file that Leptos reads beside the server's binary.
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const [pkg, css, publicDir, out] = process.argv.slice(2);
+const [pkg, strength, css, publicDir, out] = process.argv.slice(2);
 
 const TEXT = new Set([".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"]);
 const BINARY = new Set([".ico", ".otf", ".ttf", ".wasm"]);
@@ -31,6 +31,16 @@ for (const [kind, file] of [["js", join(pkg, "tutta.js")], ["wasm", join(pkg, "t
   writeFileSync(join(out, "pkg", `tutta.${name}.${kind}`), bytes);
   lines.push(`${kind}: ${name}`);
 }
+
+// The meter beside new passwords starts itself: the page only names it, and nothing of it is loaded before.
+const meter = readFileSync(join(strength, "strength_bg.wasm"));
+const meterWasm = `strength.${hash(meter)}.wasm`;
+writeFileSync(join(out, "pkg", meterWasm), meter);
+const glue = readFileSync(join(strength, "strength.js"), "utf8");
+const start = `\n__wbg_init({ module_or_path: new URL(${JSON.stringify(meterWasm)}, import.meta.url) });\n`;
+const script = Buffer.from(glue + start);
+writeFileSync(join(out, "pkg", `strength.${hash(script)}.js`), script);
+lines.push(`strength: ${hash(script)}`);
 
 function compress(dir) {
   for (const entry of readdirSync(dir)) {

@@ -13,6 +13,6 @@ while IFS= read -r file; do
   bytes=$(($(wc -c <"$sent")))
   printf '    %9d  %s\n' "$bytes" "${file#target/site/}"
   total=$((total + bytes))
-done < <(find target/site/pkg -type f \( -name '*.wasm' -o -name '*.js' -o -name '*.css' \) | sort)
+done < <(find target/site/pkg -type f \( -name '*.wasm' -o -name '*.js' -o -name '*.css' \) ! -name 'strength.*' | sort)
 printf '    %9d  of %d bytes allowed\n' "$total" "$budget"
 [ "$total" -le "$budget" ] || die "the first load is $((total - budget)) bytes too big"

@@ -11,12 +11,14 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 use leptos_router::{NestedRoute, PossibleRouteMatch, SsrMode};
 
+use crate::model::zone::Zone;
 use crate::ui::browser;
 use crate::ui::components::toast::{ToastRegion, Toasts};
 use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
 use crate::ui::frame::{OrganizationFrame, PlatformFrame};
 use crate::ui::pages::accept_invitation::AcceptInvitationPage;
+use crate::ui::pages::account::AccountPage;
 use crate::ui::pages::edit_ticket::EditTicketPage;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::invitations::InvitationsPage;
@@ -33,26 +35,38 @@ use crate::ui::pages::platform::user::PlatformUserPage;
 use crate::ui::pages::platform::users::PlatformUsersPage;
 use crate::ui::pages::problem::NotFound;
 use crate::ui::pages::remove_person::RemovePersonPage;
+use crate::ui::pages::reset_password::ResetPasswordPage;
 use crate::ui::pages::root::RootPage;
 use crate::ui::pages::set_up::SetUpPage;
 use crate::ui::pages::sign_in::SignInPage;
+use crate::ui::pages::sign_up::SignUpPage;
 use crate::ui::pages::ticket::TicketPage;
 use crate::ui::pages::tickets::TicketsPage;
+use crate::ui::pages::verify_email::VerifyEmailPage;
+use crate::ui::pages::welcome::WelcomePage;
 use crate::ui::theme::{ChosenTheme, Theme};
+use crate::ui::time::ZoneInForce;
+
+/// Where the meter beside new passwords is, if it was built (ADR 10).
+#[derive(Debug, Clone)]
+pub struct StrengthModule(pub String);
 
 /// The HTML document around the application, in the chosen theme from its first byte.
 #[must_use]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = use_context::<Theme>().unwrap_or_default();
+    let module = use_context::<StrengthModule>().map(|StrengthModule(address)| address);
+    let language = use_context::<Zone>().unwrap_or_default().language;
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme.as_str()>
+        <html lang=language.as_str() data-theme=theme.as_str()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=theme.color_scheme()/>
                 <meta name="theme-color" content="#fafafa" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#111113" media="(prefers-color-scheme: dark)"/>
+                {module.map(|address| view! { <meta name="strength-module" content=address/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <HydrationScripts options=options.clone()/>
                 <HashedStylesheet options id="tutta-style"/>
@@ -72,6 +86,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     Flash::provide();
     ChosenTheme::provide();
+    ZoneInForce::provide();
     Toasts::provide();
     let (routing, set_routing) = signal(false);
     let routing = move || {
@@ -144,6 +159,11 @@ fn AllRoutes() -> impl IntoView {
         let outside = vec![
             page(path!("/"), || RootPage().erase()),
             page(path!("/sign-in"), || SignInPage().erase()),
+            page(path!("/signup"), || SignUpPage().erase()),
+            page(path!("/verify-email"), || VerifyEmailPage().erase()),
+            page(path!("/reset-password"), || ResetPasswordPage().erase()),
+            page(path!("/welcome"), || WelcomePage().erase()),
+            page(path!("/account"), || AccountPage().erase()),
             page(path!("/setup"), || SetUpPage().erase()),
             page(path!("/organizations"), || OrganizationsPage().erase()),
             page(path!("/invitations/accept"), || {

@@ -28,6 +28,8 @@ pub async fn load_landing() -> Result<String, AppError> {
         .map(|organization| format!("/o/{}", organization.slug));
     let elsewhere = if me.is_master_user {
         "/platform"
+    } else if me.organizations.is_empty() && !me.onboarding_completed {
+        "/welcome"
     } else {
         "/organizations"
     };
@@ -47,9 +49,9 @@ pub async fn load_frame(slug: String) -> Result<Frame, AppError> {
 pub async fn sign_in(email: String, password: String, next: String) -> Result<(), AppError> {
     use crate::server::{context, service::identity};
     let ctx = context::from_leptos().await?;
-    let session = context::answer(identity::sign_in::sign_in(&ctx, &email, &password).await)?;
+    let session = context::answer(identity::sign_in::in_browser(&ctx, &email, &password).await)?;
     context::set_session_cookies(&ctx, &session);
-    context::redirect(&context::local_path(&next));
+    context::redirect(&next);
     Ok(())
 }
 

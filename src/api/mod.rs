@@ -2,9 +2,11 @@
 //!
 //! The arguments are as a form sends them, so that the same function serves a plain form post.
 
+pub mod account;
 pub mod dashboard;
 pub mod identity;
 pub mod invitations;
 pub mod people;
 pub mod platform;
+pub mod sign_up;
 pub mod tickets;

@@ -90,6 +90,14 @@ pub enum Refusal {
     /// What is granted by an address asks for a proven one.
     #[error("Verify your e-mail address first; the link is in the mail we sent you.")]
     AddressNotVerified,
+    /// Only master users open organizations here (spec §1).
+    #[error(
+        "New organizations are opened by the platform's operators here. Ask them, or join one with an invite code."
+    )]
+    OrganizationsByMasters,
+    /// An account needs an organization here.
+    #[error("Accounts come with an organization here. Use an invite code, or ask to be invited.")]
+    SignUpClosed,
     /// The request came from another site.
     #[error("This request came from another site and was refused.")]
     CrossSite,
@@ -169,6 +177,14 @@ pub enum Conflict {
     WrongStatus {
         /// The status it has, in words.
         status: String,
+    },
+    /// Somebody must hold these organizations.
+    #[error(
+        "You are the last owner of: {names}. Make somebody else an owner there, or delete the organization, first."
+    )]
+    OwnsOrganizations {
+        /// Their names.
+        names: String,
     },
     /// Somebody must be left who runs the platform.
     #[error("This is the last active master user. Make somebody else a master user first.")]

@@ -4,6 +4,8 @@
 
 mod text_enum;
 
+pub mod account;
+pub mod account_form;
 pub mod audit;
 pub mod comment;
 pub mod directory;
@@ -14,6 +16,7 @@ pub mod group;
 pub mod ids;
 pub mod invitation;
 pub mod join_request;
+pub mod local_path;
 pub mod membership;
 pub mod organization;
 pub mod organization_settings;
@@ -33,6 +36,7 @@ pub mod ticket_text;
 pub mod user;
 pub mod view;
 pub mod viewer;
+pub mod zone;
 
 pub use error::AppError;
 pub use fields::FieldErrors;

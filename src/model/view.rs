@@ -24,6 +24,8 @@ pub struct Frame {
     pub organization: OrganizationSummary,
     /// What the rulebook knows of the caller here.
     pub viewer: Viewer,
+    /// Whether the caller has still to prove their address.
+    pub must_verify: bool,
 }
 
 /// `/o/{slug}`.
@@ -111,4 +113,28 @@ pub struct FormFlash {
     pub values: Vec<(String, String)>,
     /// What is wrong.
     pub error: super::AppError,
+}
+
+/// `/signup`: the ways that are open here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUpOffer {
+    /// Whether an organization can be opened.
+    pub opens_organizations: bool,
+    /// Whether a master user approves it first.
+    pub needs_approval: bool,
+    /// Whether an account can do without an organization.
+    pub alone: bool,
+    /// Whether a mail must be answered before anything else.
+    pub verifies: bool,
+}
+
+/// `/verify-email`: the link, and who is looking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// The address that the link proves, while it works.
+    pub proves: Option<String>,
+    /// Whether the address of whoever is signed in is proven.
+    pub is_verified: Option<bool>,
+    /// Their address.
+    pub email: Option<String>,
 }

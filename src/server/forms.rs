@@ -13,10 +13,11 @@ use leptos::prelude::FromServerFnError;
 use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::error::internal;
+use super::pages;
 use super::refused::{of_server_function, refused, status};
 use super::state::AppState;
-use super::{context, pages};
 use crate::model::AppError;
+use crate::model::local_path::local_path;
 use crate::model::view::FormFlash;
 
 /// Most bytes a form may have.
@@ -131,8 +132,8 @@ fn see_other(page: &Uri, headers: &HeaderMap) -> Response {
         .get(header::LOCATION)
         .and_then(|target| target.to_str().ok())
         .unwrap_or_else(back);
-    let target = HeaderValue::try_from(context::local_path(target))
-        .unwrap_or_else(|_| HeaderValue::from_static("/"));
+    let target =
+        HeaderValue::try_from(local_path(target)).unwrap_or_else(|_| HeaderValue::from_static("/"));
     let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response();
     carry_cookies(headers, &mut response);
     response

@@ -9,6 +9,7 @@ pub mod db;
 pub mod entity;
 pub mod error;
 pub mod forms;
+pub mod locale;
 pub mod mail;
 pub mod markdown;
 pub mod operator;

@@ -1,5 +1,7 @@
 //! Renders the application on the server: a whole document with its data, its theme and its status.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -10,10 +12,11 @@ use leptos_axum::ResponseOptions;
 use leptos_router::components::provide_server_redirect;
 
 use super::auth::cookies;
-use super::context;
+use super::context::{self, RequestContext};
 use super::state::AppState;
-use crate::app::shell;
+use crate::app::{StrengthModule, shell};
 use crate::model::view::FormFlash;
+use crate::model::zone::Zone;
 use crate::ui::theme::Theme;
 
 /// Renders the page of `request`'s address; `flash` is what became of the form that was posted to it.
@@ -23,8 +26,17 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
     let theme: Theme = cookies::theme_of(request.headers())
         .and_then(|theme| theme.parse().ok())
         .unwrap_or_default();
+    let zone = zone_of(&request);
+    let hash_file = state
+        .leptos
+        .hash_files
+        .then(|| state.leptos.hash_file.clone());
     let contexts = move || {
         provide_context(theme);
+        provide_context(zone.clone());
+        if let Some(module) = strength_module(&hash_file) {
+            provide_context(module);
+        }
         provide_server_redirect(context::redirect);
         if let Some(flash) = flash.clone() {
             provide_context(flash);
@@ -39,6 +51,30 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
     let renderer =
         leptos_axum::render_app_async_with_context(contexts, move || shell(options.clone()));
     redirected(renderer(request).await)
+}
+
+/// The address of the meter beside new passwords, by the list of names beside the program that the build writes; read
+/// once.
+fn strength_module(hash_file: &Option<Arc<str>>) -> Option<StrengthModule> {
+    static NAME: OnceLock<Option<String>> = OnceLock::new();
+    let read = |file: &str| {
+        let beside = std::env::current_exe().ok()?.parent()?.join(file);
+        let names = std::fs::read_to_string(beside).ok()?;
+        let name = names
+            .lines()
+            .find_map(|line| line.strip_prefix("strength:"));
+        name.map(|name| name.trim().to_owned())
+    };
+    let name = NAME.get_or_init(|| read(hash_file.as_deref()?));
+    name.as_ref()
+        .map(|name| StrengthModule(format!("/pkg/strength.{name}.js")))
+}
+
+/// How whoever asks reads time.
+fn zone_of(request: &Request) -> Zone {
+    let ctx = request.extensions().get::<RequestContext>();
+    let locale = ctx.and_then(|ctx| Some((ctx.signed_in?.locale, ctx.now)));
+    locale.map_or_else(Zone::default, |(locale, now)| locale.zone(now))
 }
 
 /// A redirect decided while rendering is one whatever the client says it accepts.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -104,7 +104,7 @@ fn guarded(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     router
         .layer(DefaultBodyLimit::max(forms::BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), authenticate))
-        .layer(from_fn(refuse_cross_site))
+        .layer(from_fn_with_state(state.clone(), refuse_cross_site))
         .layer(map_response(never_store))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(TimeoutLayer::with_status_code(

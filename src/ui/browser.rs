@@ -30,6 +30,39 @@ pub fn focus_in(id: &str, selector: &str) {
     }
 }
 
+/// Loads a module of ours that most visits do without, once; the document's head names its address. Where it does
+/// not, there is none.
+pub fn load_module(name: &str) {
+    let id = format!("{name}-module");
+    if document().get_element_by_id(&id).is_some() {
+        return;
+    }
+    let named = document().query_selector(&format!("meta[name='{name}-module']"));
+    let address = named
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"));
+    if let (Some(address), Ok(script), Some(head)) = (
+        address,
+        document().create_element("script"),
+        document().query_selector("head").ok().flatten(),
+    ) {
+        for (name, value) in [("id", id.as_str()), ("type", "module"), ("src", &address)] {
+            let _ = script.set_attribute(name, value);
+        }
+        let _ = head.append_child(&script);
+    }
+}
+
+/// The time zone that the browser is in.
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    use web_sys::js_sys::{Array, Intl, Object, Reflect};
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    let zone = Reflect::get(&format.resolved_options(), &"timeZone".into());
+    zone.ok()?.as_string()
+}
+
 /// Colours the document by this theme at once; the cookie follows by itself.
 pub fn show_theme(theme: &str) {
     if let Some(root) = document().document_element() {

@@ -3,6 +3,7 @@
 //! [`post`] sends what a form holds, as it stands; [`ask`] asks for a page's data and leaves it as text, so that
 //! waiting, hydrating and refreshing are compiled once for all pages.
 
+use leptos::prelude::window;
 use leptos::server_fn::client::Client;
 use leptos::server_fn::codec::{IntoReq, PostUrl};
 use leptos::server_fn::redirect::call_redirect_hook;
@@ -11,7 +12,9 @@ use leptos::server_fn::response::ClientRes;
 use leptos::server_fn::{ContentType, ServerFn};
 use serde::Serialize;
 
-use crate::api::identity::SignOut;
+use crate::api::account::DeleteAccount;
+use crate::api::identity::{SignIn, SignOut};
+use crate::api::sign_up::{ResetPassword, SignUp};
 use crate::model::AppError;
 
 /// All server functions travel alike; any of them names the types.
@@ -42,6 +45,16 @@ pub enum Then {
     Leave,
 }
 
+/// These change who is signed in: the page then starts anew, so that nothing of the one before stays in memory and
+/// all that hangs on the person (language, time zone) is right from the first byte.
+const START_ANEW: [&str; 5] = [
+    SignIn::PATH,
+    SignOut::PATH,
+    SignUp::PATH,
+    ResetPassword::PATH,
+    DeleteAccount::PATH,
+];
+
 /// Sends URL-encoded fields to the server function at `path`, and follows where it leads.
 ///
 /// # Errors
@@ -49,7 +62,8 @@ pub enum Then {
 pub async fn post(path: &str, fields: String) -> Result<Then, AppError> {
     let request: Result<Request, AppError> =
         Request::try_new_post(path, PostUrl::CONTENT_TYPE, ACCEPTS, fields);
-    send(request?).await.map(|(_, then)| then)
+    let (_, target) = send(request?).await?;
+    Ok(follow(target, START_ANEW.contains(&path)))
 }
 
 /// Asks a server function: in the browser over HTTP, on the server by running it. The answer is JSON.
@@ -59,16 +73,29 @@ pub async fn post(path: &str, fields: String) -> Result<Then, AppError> {
 pub async fn ask<S: Question>(question: S) -> Result<String, AppError> {
     // A constant: neither side carries the other's half.
     if cfg!(target_arch = "wasm32") {
-        send(question.into_req(S::PATH, ACCEPTS)?)
-            .await
-            .map(|(text, _)| text)
+        let (text, target) = send(question.into_req(S::PATH, ACCEPTS)?).await?;
+        follow(target, false);
+        Ok(text)
     } else {
         let answer = question.run_body().await?;
         serde_json::to_string(&answer).map_err(|_| AppError::Internal)
     }
 }
 
-async fn send(request: Request) -> Result<(String, Then), AppError> {
+/// Goes where an answer leads, if it does.
+fn follow(target: Option<String>, anew: bool) -> Then {
+    match target {
+        None => return Then::Stay,
+        Some(target) if anew => {
+            let _ = window().location().set_href(&target);
+        }
+        Some(target) => call_redirect_hook(&target),
+    }
+    Then::Leave
+}
+
+/// What was answered, and where it leads.
+async fn send(request: Request) -> Result<(String, Option<String>), AppError> {
     let response = <Transport as Client<AppError>>::send(request).await?;
     let failed = ClientRes::<AppError>::status(&response) >= 400;
     let leads = ClientRes::<AppError>::has_redirect(&response);
@@ -77,9 +104,5 @@ async fn send(request: Request) -> Result<(String, Then), AppError> {
     if failed {
         return Err(serde_json::from_str(&text).unwrap_or(AppError::Internal));
     }
-    if leads {
-        call_redirect_hook(&target);
-    }
-    let then = if leads { Then::Leave } else { Then::Stay };
-    Ok((text, then))
+    Ok((text, leads.then_some(target)))
 }

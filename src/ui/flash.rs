@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::model::AppError;
 use crate::model::view::FormFlash;
 
 /// The refused post this page was rendered for, if any; gone after the first navigation.
@@ -26,6 +27,17 @@ impl Flash {
                 now
             });
         }
+    }
+
+    /// A form that was sent after the session had ended.
+    #[must_use]
+    pub fn signed_out() -> Option<FormFlash> {
+        use_context::<Self>()?.0.with_value(|flash| {
+            flash
+                .as_ref()
+                .filter(|flash| flash.error == AppError::SignedOut)
+                .cloned()
+        })
     }
 
     /// The flash of this form: of its server function, and with the same fixed fields.

@@ -5,6 +5,7 @@
     reason = "tests write their worlds through the entities"
 )]
 
+mod account;
 mod app;
 mod builders;
 mod cli;

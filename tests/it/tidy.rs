@@ -159,10 +159,17 @@ fn sources(root: &str) -> Vec<Source> {
 }
 
 fn ours() -> Vec<Source> {
-    ["src", "migration/src", "frontend/src", "tests"]
-        .iter()
-        .flat_map(|root| sources(root))
-        .collect()
+    [
+        "src",
+        "migration/src",
+        "frontend/src",
+        "strength/src",
+        "strength/web/src",
+        "tests",
+    ]
+    .iter()
+    .flat_map(|root| sources(root))
+    .collect()
 }
 
 fn assert_none(complaints: Vec<String>) {

@@ -8,24 +8,27 @@ use axum::http::{HeaderMap, Method, Uri, header};
 
 use super::bearer;
 
-/// Whether a request that may change something comes from elsewhere.
+/// Whether a request that may change something comes from elsewhere than the host it was sent to, or than
+/// `public_url`: a proxy in front may send the request on under another name.
 #[must_use]
-pub fn is_cross_site(request: &Request) -> bool {
+pub fn is_cross_site(request: &Request, public_url: &str) -> bool {
     let is_safe = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    !is_safe && bearer(request.headers()).is_none() && !is_own(request.headers(), request.uri())
+    !is_safe
+        && bearer(request.headers()).is_none()
+        && !is_own(request.headers(), request.uri(), public_url)
 }
 
-fn is_own(headers: &HeaderMap, uri: &Uri) -> bool {
+fn is_own(headers: &HeaderMap, uri: &Uri, public_url: &str) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin" || site == "none";
     }
     match headers.get(header::ORIGIN) {
-        Some(origin) => origin
-            .to_str()
-            .is_ok_and(|origin| is_same_host(origin, headers, uri)),
+        Some(origin) => origin.to_str().is_ok_and(|origin| {
+            origin.eq_ignore_ascii_case(public_url) || is_same_host(origin, headers, uri)
+        }),
         None => !headers.contains_key(header::COOKIE),
     }
 }
@@ -57,7 +60,10 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        is_cross_site(&request.body(Body::empty()).expect("a request"))
+        is_cross_site(
+            &request.body(Body::empty()).expect("a request"),
+            "https://public.example",
+        )
     }
 
     #[test]
@@ -80,6 +86,12 @@ mod tests {
             (false, vec![cookie, ("origin", "http://help.example:3000")]),
             (false, vec![cookie, ("origin", "https://HELP.example:3000")]),
             (true, vec![cookie, ("origin", "http://help.example")]),
+            (false, vec![cookie, ("origin", "https://public.example")]),
+            (true, vec![cookie, ("origin", "http://public.example")]),
+            (
+                true,
+                vec![cookie, ("origin", "https://public.example.evil.example")],
+            ),
             (true, vec![cookie, ("origin", "http://evil.example")]),
             (true, vec![cookie, ("origin", "null")]),
             (true, vec![("origin", "null")]),

@@ -23,8 +23,12 @@ use crate::server::state::AppState;
 const LONGEST_USER_AGENT: usize = 255;
 
 /// Refuses what comes from another site.
-pub async fn refuse_cross_site(request: Request, next: Next) -> Response {
-    if cross_site::is_cross_site(&request) {
+pub async fn refuse_cross_site(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if cross_site::is_cross_site(&request, &state.config.server.public_url) {
         return refused(request.uri().path(), &Refusal::CrossSite.into());
     }
     next.run(request).await
@@ -41,7 +45,9 @@ pub async fn authenticate(
         Ok(found) => found,
         Err(error) => return refused(request.uri().path(), &error),
     };
-    let context = RequestContext::new(state.clone(), found.signed_in, origin);
+    let refresh = cookies::carried(&state.config, request.headers()).refresh;
+    let context = RequestContext::new(state.clone(), found.signed_in, origin)
+        .with_refresh_cookie(refresh.map(Into::into));
     request.extensions_mut().insert(context);
     let mut response = next.run(request).await;
     if !cookies::mention_session(&state.config, response.headers()) {

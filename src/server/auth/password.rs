@@ -7,8 +7,6 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
-use zxcvbn::Score;
-use zxcvbn::feedback::Feedback;
 
 use super::super::config::AuthConfig;
 use super::super::error::internal;
@@ -19,13 +17,18 @@ use crate::model::user::NewPassword;
 /// Hashes computed at once: each takes a core and some 19 MiB, and sign-ins must not take all of both.
 const AT_ONCE: usize = 2;
 
-/// zxcvbn reads no more than this; a longer password is judged by its beginning.
-const JUDGED_CHARACTERS: usize = 100;
+/// Hashes that may wait for their turn, some seconds' worth: whoever comes after them is told to come back, rather
+/// than to wait until everything else times out too.
+const WAITING: usize = 60;
+
+/// When to come back, in seconds.
+const COME_BACK: u32 = 3;
 
 /// Hashes and checks passwords.
 pub struct Passwords {
     argon2: Arc<Argon2<'static>>,
     turns: Semaphore,
+    places: Semaphore,
     nobodys: SecretString,
 }
 
@@ -43,6 +46,7 @@ impl Passwords {
         Ok(Self {
             argon2,
             turns: Semaphore::new(AT_ONCE),
+            places: Semaphore::new(AT_ONCE + WAITING),
             nobodys: nobodys.into(),
         })
     }
@@ -50,7 +54,7 @@ impl Passwords {
     /// The hash to store, in PHC format.
     ///
     /// # Errors
-    /// `Internal` when hashing fails.
+    /// `TooMany` while too many others wait; `Internal` when hashing fails.
     pub async fn hash(&self, password: &NewPassword) -> Result<String, AppError> {
         let (argon2, password) = (
             Arc::clone(&self.argon2),
@@ -63,7 +67,7 @@ impl Passwords {
     /// Whether `password` is the one that was hashed. Without a hash the work is the same and the answer no.
     ///
     /// # Errors
-    /// `Internal` when the stored hash cannot be read.
+    /// `TooMany` while too many others wait; `Internal` when the stored hash cannot be read.
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, AppError> {
         let exists = hash.is_some();
         let hash = SecretString::from(hash.unwrap_or(self.nobodys.expose_secret()));
@@ -86,6 +90,9 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
+        let _place = self.places.try_acquire().map_err(|_| AppError::TooMany {
+            retry_after_seconds: COME_BACK,
+        })?;
         let _turn = self
             .turns
             .acquire()
@@ -104,79 +111,13 @@ fn hash_now(argon2: &Argon2<'_>, password: &str) -> Result<String, AppError> {
     Ok(hash.to_string())
 }
 
-/// Judges a password against the person's own words: their names and address. Those are worth nothing, so what
-/// is left without them must be strong too.
+/// Judges a password against the person's own words: their names and address. The meter in the browser says the same.
 ///
 /// # Errors
 /// A sentence that says how to make it better.
 pub fn check_strength(password: &NewPassword, own_words: &[&str]) -> Result<(), String> {
-    let beginning: String = password.reveal().chars().take(JUDGED_CHARACTERS).collect();
-    let own_words: Vec<String> = own_words.iter().flat_map(|words| pieces(words)).collect();
-    let rest = own_words
-        .iter()
-        .fold(beginning.to_lowercase(), |rest, word| {
-            rest.replace(word, "")
-        });
-    let own_words: Vec<&str> = own_words.iter().map(String::as_str).collect();
-    let verdict = zxcvbn::zxcvbn(&beginning, &own_words);
-    if verdict.score() < Score::Three {
-        return Err(advice(&verdict));
-    }
-    if zxcvbn::zxcvbn(&rest, &[]).score() < Score::Three {
-        return Err("This is easy to guess from your name or address. Use other words.".to_owned());
-    }
-    Ok(())
-}
-
-fn advice(verdict: &zxcvbn::Entropy) -> String {
-    let feedback = verdict.feedback();
-    let why = feedback
-        .and_then(Feedback::warning)
-        .map(|warning| format!("{warning} "));
-    let how = "Use several words that do not belong together.";
-    format!("This is easy to guess. {}{how}", why.unwrap_or_default())
-}
-
-/// The words a text is made of and the text itself, longest first; short ones hide in too many others.
-fn pieces(words: &str) -> impl Iterator<Item = String> {
-    let words = words.trim().to_lowercase();
-    let parts = words
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_owned);
-    let mut pieces: Vec<_> = std::iter::once(words.clone()).chain(parts).collect();
-    pieces.retain(|piece| piece.chars().count() > 2);
-    pieces.into_iter()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn judge(password: &str) -> Result<(), String> {
-        let password = NewPassword::parse(password).expect("long enough");
-        check_strength(&password, &["Ada", "Lovelace", "ada.lovelace@example.com"])
-    }
-
-    #[test]
-    fn a_password_of_unrelated_words_is_strong() {
-        assert_eq!(judge("correct horse battery staple"), Ok(()));
-        assert_eq!(judge(&"long and longer ".repeat(50)), Ok(()));
-    }
-
-    #[test]
-    fn a_password_that_is_easy_to_guess_is_refused_with_advice() {
-        for weak in [
-            "password1234",
-            "aaaaaaaaaaaa",
-            "adalovelace1",
-            "qwertyuiopas",
-            "123456789012",
-        ] {
-            let advice = judge(weak).expect_err(weak);
-            assert!(
-                advice.starts_with("This is easy to guess") && advice.ends_with('.'),
-                "{advice}"
-            );
-        }
+    match strength::judge(password.reveal(), own_words).advice {
+        Some(advice) => Err(advice),
+        None => Ok(()),
     }
 }

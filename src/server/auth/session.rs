@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 use super::super::clock::new_id;
 use super::super::context::Origin;
 use super::super::db;
+use super::super::locale::Locale;
 use super::super::store::session::{self, NewLink, NewSession, Standing};
 use super::{Auth, keys, random_token};
 use crate::model::user::UserStatus;
@@ -25,6 +26,10 @@ pub struct SignedIn {
     pub session: SessionId,
     /// Whether they run the platform.
     pub is_master: bool,
+    /// Whether their address is proven.
+    pub is_verified: bool,
+    /// How they read time.
+    pub locale: Locale,
 }
 
 /// The tokens of a session that was started or goes on.
@@ -76,6 +81,8 @@ pub(super) fn judge(session: SessionId, standing: &Standing, now: DateTime<Utc>)
         user: standing.user,
         session,
         is_master: standing.is_master,
+        is_verified: standing.is_verified,
+        locale: Locale::read(&standing.timezone, &standing.language),
     })
 }
 
@@ -111,6 +118,8 @@ impl Auth {
                 user,
                 session,
                 is_master,
+                is_verified: false,
+                locale: Locale::default(),
             },
             refresh,
             expires_at,

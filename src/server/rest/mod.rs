@@ -12,6 +12,7 @@ pub mod invitations;
 pub mod me;
 pub mod people;
 pub mod platform;
+pub mod register;
 pub mod stats;
 pub mod tickets;
 
@@ -42,6 +43,8 @@ routes! {
     POST "/token" => auth::token;
     POST "/token/refresh" => auth::token_refresh;
     POST "/token/verify" => auth::token_verify;
+    POST "/register" => register::register;
+    POST "/signup" => register::signup;
     GET "/me" => me::me;
     POST "/v1/auth/login" => auth::login;
     POST "/v1/auth/refresh" => auth::refresh;

@@ -1,5 +1,6 @@
 //! One file per operation: load, ask the rulebook, change, record, commit.
 
+pub mod account;
 pub mod audit;
 pub mod demo;
 pub mod group;

@@ -3,6 +3,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the room for queries")]
 
+pub mod account;
+pub mod account_token;
 pub mod audit;
 pub mod bulk;
 pub mod closing;
@@ -16,9 +18,12 @@ mod keyset;
 pub mod membership;
 pub mod opening;
 pub mod organization;
+pub mod own_memberships;
+pub mod own_sessions;
 pub mod people;
 mod people_select;
 pub mod platform;
+pub mod preference;
 pub mod rate_limit;
 pub mod session;
 pub mod stats;

@@ -24,6 +24,12 @@ pub struct Standing {
     pub user_status: UserStatus,
     /// Until when wrong passwords keep them out.
     pub locked_until: Option<DateTime<Utc>>,
+    /// Whether their address is proven.
+    pub is_verified: bool,
+    /// Their time zone.
+    pub timezone: String,
+    /// Their language.
+    pub language: String,
     /// When the session was ended.
     pub revoked_at: Option<DateTime<Utc>>,
     /// When it ends by itself.
@@ -88,6 +94,9 @@ struct StandingRow {
     is_master: bool,
     user_status: String,
     locked_until: Option<DateTime<Utc>>,
+    email_verified_at: Option<DateTime<Utc>>,
+    timezone: String,
+    language: String,
     session_revoked_at: Option<DateTime<Utc>>,
     session_expires_at: DateTime<Utc>,
 }
@@ -112,6 +121,9 @@ impl TryFrom<StandingRow> for Standing {
             is_master: row.is_master,
             user_status: parse(&row.user_status)?,
             locked_until: row.locked_until,
+            is_verified: row.email_verified_at.is_some(),
+            timezone: row.timezone,
+            language: row.language,
             revoked_at: row.session_revoked_at,
             expires_at: row.session_expires_at,
         })
@@ -140,6 +152,9 @@ fn with_standing<E: EntityTrait>(select: Select<E>) -> Select<E> {
         .column_as(user::Column::IsMaster, "is_master")
         .column_as(user::Column::Status, "user_status")
         .column_as(user::Column::LockedUntil, "locked_until")
+        .column_as(user::Column::EmailVerifiedAt, "email_verified_at")
+        .column_as(user::Column::Timezone, "timezone")
+        .column_as(user::Column::Language, "language")
 }
 
 /// The refresh token of this hash.

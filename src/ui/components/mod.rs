@@ -14,6 +14,7 @@ pub mod icon;
 pub mod menu;
 pub mod page;
 pub mod pagination;
+pub mod password;
 pub mod skeleton;
 pub mod stale;
 pub mod stat;

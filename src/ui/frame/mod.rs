@@ -1,6 +1,7 @@
 //! The frame around the pages of an organization: header, navigation, and the page itself.
 
 use crate::ui::erase::{Erase, nothing};
+mod account;
 mod admin;
 mod header;
 mod navigation;
@@ -9,6 +10,7 @@ mod plain;
 mod platform;
 mod switcher;
 
+pub use account::AccountFrame;
 pub use admin::AdminTabs;
 pub use person::ThemeSwitch;
 pub use plain::PlainFrame;
@@ -21,7 +23,9 @@ use leptos_router::hooks::use_params_map;
 use self::header::Header;
 use self::navigation::Sidebar;
 use super::color::accent_style;
+use super::components::alert::{Tone, alert};
 use super::load::{Data, load};
+use super::markup::{Markup, live_html, markup};
 use crate::api::identity::LoadFrame;
 use crate::model::view::Frame;
 use crate::policy::{OrganizationAction, can};
@@ -76,9 +80,23 @@ fn framed(frame: Data<Frame>) -> AnyView {
             <Header frame/>
             <div class="frame-body">
                 <Sidebar frame/>
-                <main id="main" class="main" tabindex="-1"><Outlet/></main>
+                <main id="main" class="main" tabindex="-1">
+                    {live_html("empty:hidden", move || frame.with(unverified))}
+                    <Outlet/>
+                </main>
             </div>
         </div>
     }
     .erase()
+}
+
+/// Says that the address has still to be proven.
+fn unverified(frame: &Frame) -> Markup {
+    if !frame.must_verify {
+        return Markup::new();
+    }
+    let words = markup![
+        "<p>Confirm your e-mail address: open the link that we sent to it, or <a class='link' href='/verify-email'>have another one sent</a>.</p>"
+    ];
+    markup!["<div class='mb-4'>", alert(Tone::Info, words), "</div>"]
 }

@@ -27,6 +27,7 @@ pub fn PersonMenu(
     view! {
         <Menu id="person" label button_class="person-btn" panel_class="menu-panel-end" button>
             {live_html("menu-person", move || me.with(|me| introduce(me, note.get())))}
+            <AccountItem/>
             <PlatformItem me/>
             <ThemeSwitch/>
             <SignOutItem/>
@@ -46,6 +47,18 @@ fn introduce(me: &Me, note: &'static str) -> Markup {
     ]
 }
 
+/// The way to one's own account.
+#[component]
+fn AccountItem() -> impl IntoView {
+    let menu = MenuState::around();
+    view! {
+        <a class="menu-item" data-item="" href="/account" role=MenuState::role(menu, "menuitem")>
+            <Icon name="user"/>
+            "Your account"
+        </a>
+    }
+}
+
 /// The way to the platform's console, for those who run it.
 #[component]
 fn PlatformItem(me: Signal<Me>) -> impl IntoView {
@@ -62,10 +75,16 @@ fn PlatformItem(me: Signal<Me>) -> impl IntoView {
 
 /// System, light or dark; changes at once where there is script, with the next page where there is none.
 #[component]
-pub fn ThemeSwitch() -> impl IntoView {
+pub fn ThemeSwitch(
+    /// Unique on the page.
+    #[prop(default = "theme")]
+    id: &'static str,
+) -> impl IntoView {
     let menu = MenuState::around();
     let chosen = use_context::<ChosenTheme>();
-    let form = FormState::new::<SetTheme>("theme", vec![]);
+    let form = FormState::new::<SetTheme>(id, vec![]);
+    let title = format!("{id}-title");
+    let labelled_by = title.clone();
     let choose = move |sent: Fields| {
         let theme = sent.get("theme");
         browser::show_theme(&theme);
@@ -99,8 +118,8 @@ pub fn ThemeSwitch() -> impl IntoView {
     };
     view! {
         <Form form role="none" on_send=choose>
-            <div class="menu-title" id="theme-title">"Theme"</div>
-            <div class="segments" role="group" aria-labelledby="theme-title">
+            <div class="menu-title" id=title>"Theme"</div>
+            <div class="segments" role="group" aria-labelledby=labelled_by>
                 {Theme::ALL.map(option).into_iter().collect_view()}
             </div>
         </Form>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
+use super::session_ended::session_ended;
 use super::sign_in;
 use crate::model::AppError;
 use crate::model::error::Refusal;
@@ -11,6 +12,7 @@ use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::icon::sized_icon;
 use crate::ui::components::page::TabTitle;
 use crate::ui::erase::Erase;
+use crate::ui::flash::Flash;
 use crate::ui::frame::is_framed;
 use crate::ui::markup::{html, markup};
 
@@ -58,15 +60,7 @@ impl Words {
 #[must_use]
 pub fn problem(error: AppError) -> AnyView {
     if error == AppError::SignedOut {
-        let location = use_location();
-        let search = location.search.get_untracked();
-        let path = location.pathname.get_untracked();
-        let here = if search.is_empty() {
-            path
-        } else {
-            format!("{path}?{search}")
-        };
-        return view! { <Redirect path=sign_in::address(&here)/> }.erase();
+        return Flash::signed_out().map_or_else(to_sign_in, session_ended);
     }
     let Words { icon, title, text } = Words::of(&error);
     let content = markup![
@@ -92,6 +86,19 @@ pub fn problem(error: AppError) -> AnyView {
         <main id="main" class="problem-page" tabindex="-1">{content}</main>
     }
     .erase()
+}
+
+/// Leads to the sign-in page, and from there back.
+fn to_sign_in() -> AnyView {
+    let location = use_location();
+    let search = location.search.get_untracked();
+    let path = location.pathname.get_untracked();
+    let here = if search.is_empty() {
+        path
+    } else {
+        format!("{path}?{search}")
+    };
+    view! { <Redirect path=sign_in::address(&here)/> }.erase()
 }
 
 /// No route has this address.

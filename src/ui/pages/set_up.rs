@@ -10,6 +10,7 @@ use crate::model::user::{Email, NewPassword};
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::TextField;
 use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::components::password::NewPasswordField;
 use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
@@ -78,13 +79,7 @@ fn form() -> AnyView {
                     <TextField name="first_name" label="First name" autocomplete="given-name" optional=true/>
                     <TextField name="last_name" label="Last name" autocomplete="family-name" optional=true/>
                 </div>
-                <TextField
-                    name="password"
-                    label="Password"
-                    kind="password"
-                    autocomplete="new-password"
-                    hint="At least 12 characters. Several unrelated words make a good one."
-                />
+                <NewPasswordField/>
                 <Submit class="w-full">"Create the account"</Submit>
             </Form>
         </PlainFrame>

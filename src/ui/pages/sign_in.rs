@@ -7,13 +7,16 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::identity::{LoadMe, SignIn};
 use crate::model::FieldErrors;
+use crate::model::local_path::local_path;
 use crate::model::user::Email;
+use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::Submit;
 use crate::ui::components::field::TextField;
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
+use crate::ui::markup::{Markup, html, markup};
 
 /// The address of the sign-in page that leads back to `here`.
 #[must_use]
@@ -44,9 +47,7 @@ fn check(input: &Fields) -> FieldErrors {
 pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
     let next = query.with_untracked(|query| query.get("next"));
-    let next = next
-        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
-        .unwrap_or_else(|| "/".to_owned());
+    let next = local_path(&next.unwrap_or_default());
     load(
         || LoadMe {},
         Option::is_some,
@@ -62,16 +63,37 @@ pub fn SignInPage() -> impl IntoView {
     )
 }
 
+/// What led here, as far as it is worth a word.
+fn said() -> Markup {
+    let said = use_query_map().with_untracked(|query| query.get("said"));
+    let words = match said.as_deref() {
+        Some("password") => {
+            "Your new password is set, and all sessions have ended. Sign in with it."
+        }
+        Some("verified") => "Your address is confirmed. Sign in to go on.",
+        Some("deleted") => "Your account is deleted.",
+        _ => return Markup::new(),
+    };
+    markup![
+        "<div class='mb-4'>",
+        alert(Tone::Good, markup!["<p>", words, "</p>"]),
+        "</div>"
+    ]
+}
+
 fn form(next: String) -> AnyView {
     let form = FormState::new::<SignIn>("sign-in", vec![("next", next)]);
     view! {
         <Title text="Sign in"/>
         <PlainFrame title="Sign in" lead="Use the e-mail address and password of your account.">
+            {html("empty:hidden", said())}
             <Form form check leaves=true class="stack">
                 <TextField name="email" label="E-mail address" kind="email" autocomplete="username" autofocus=true/>
                 <TextField name="password" label="Password" kind="password" autocomplete="current-password"/>
+                {html("", markup!["<p><a class='link' href='/reset-password'>Forgot your password?</a></p>"])}
                 <Submit class="w-full">"Sign in"</Submit>
             </Form>
+            {html("mt-4", markup!["<p class='muted'>New here? <a class='link' href='/signup'>Create an account</a></p>"])}
         </PlainFrame>
     }
     .erase()

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
+use sea_orm::EntityTrait;
 
 use crate::app::at_once;
 use crate::both_databases;
@@ -269,3 +270,57 @@ both_databases!(the_theme_is_remembered_for_everybody, async |app| {
         .expect(200);
     assert_eq!(browser.cookie("tutta_theme").as_deref(), Some("system"));
 });
+
+both_databases!(signing_in_again_ends_the_session_before, async |app| {
+    let ada = app.person("ada@example.com").await;
+    app.person("grace@example.com").await;
+    let browser = ada.browser(app).await;
+    let first = browser.cookie(ACCESS).expect("a token");
+    browser.sign_in("grace@example.com", PASSWORD).await;
+    app.api()
+        .with_token(&first)
+        .get("/api/me")
+        .await
+        .expect(401);
+    let second = browser.cookie(ACCESS).expect("a token");
+    app.pass(Duration::minutes(16));
+    browser.lose_cookie(ACCESS);
+    browser.sign_in("grace@example.com", PASSWORD).await;
+    let sessions = tutta::server::entity::session::Entity::find()
+        .all(app.db())
+        .await
+        .expect("sessions");
+    let alive = sessions.iter().filter(|one| one.revoked_at.is_none());
+    assert_eq!((sessions.len(), alive.count()), (3, 1), "{second}");
+    let wrong = [
+        ("email", "ada@example.com"),
+        ("password", "certainly not it"),
+        ("next", ""),
+    ];
+    browser.call("/fn/sign_in", &wrong).await.expect(401);
+    browser
+        .send(app.request("GET", "/api/me"))
+        .await
+        .expect(200);
+});
+
+both_databases!(
+    signing_out_of_a_locked_account_ends_its_session,
+    async |app| {
+        let browser = app.person("ada@example.com").await.browser(app).await;
+        let cookies = browser.cookie_header();
+        for _ in 0..5 {
+            let wrong =
+                serde_json::json!({ "email": "ada@example.com", "password": "certainly not it" });
+            app.api().post("/api/token", wrong).await.expect(401);
+        }
+        browser
+            .post("/organizations", "/fn/sign_out", &[])
+            .await
+            .expect(303);
+        assert_eq!(browser.cookie_header(), "");
+        app.pass(Duration::minutes(15));
+        let me = app.request("GET", "/api/me").header("cookie", cookies);
+        assert_eq!(me.send().await.expect("an answer").status(), 401);
+    }
+);

@@ -38,6 +38,44 @@ both_databases!(
     }
 );
 
+both_databases!(
+    a_form_sent_after_the_session_ended_comes_back_with_all_that_was_typed,
+    async |app| {
+        let ada = app.person("ada@example.com").await;
+        app.organization("acme", &ada).await;
+        let browser = ada.browser(app).await;
+        browser.call("/fn/sign_out", &[]).await.expect(200);
+        let fields = [
+            ("slug", "acme"),
+            ("subject", "The <printer> is on fire"),
+            ("description", "Since noon.\nHelp!"),
+            ("priority", "high"),
+            ("group", ""),
+            ("tags", ""),
+        ];
+        let create = "/fn/tickets/create";
+        let page = browser
+            .post("/o/acme/tickets/new", create, &fields)
+            .await
+            .expect(401);
+        for kept in [
+            "value=\"/fn/tickets/create\"",
+            "The &lt;printer&gt; is on fire",
+            "Since noon.\nHelp!",
+            "name=\"priority\"",
+            "/sign-in",
+        ] {
+            let body = page.body.replace('\'', "\"");
+            assert!(body.contains(kept), "{kept} is not in {body}");
+        }
+        browser.sign_in("ada@example.com", PASSWORD).await;
+        browser
+            .post("/o/acme/tickets/new", create, &fields)
+            .await
+            .expect(303);
+    }
+);
+
 both_databases!(wrong_fields_answer_422_with_the_page, async |app| {
     let page = app
         .browser()

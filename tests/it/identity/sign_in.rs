@@ -164,3 +164,22 @@ both_databases!(
         );
     }
 );
+
+both_databases!(
+    a_flood_of_passwords_is_turned_away_quickly,
+    |config| {
+        config.auth.argon2_memory_kib = 19_456;
+        config.auth.argon2_iterations = 2;
+    },
+    async |app| {
+        let body = json!({ "email": "nobody@example.com", "password": "certainly not it" });
+        let request = || app.request("POST", "/api/token").json(&body);
+        let replies = crate::app::at_once((0..100).map(|_| request()).collect()).await;
+        let count = |status: u16| replies.iter().filter(|one| one.status == status).count();
+        assert_eq!(count(401) + count(429), 100);
+        assert!(count(401) >= 60, "{} were let in", count(401));
+        assert!(count(429) > 0, "nobody was turned away");
+        let away = replies.iter().find(|one| one.status == 429);
+        assert!(away.is_some_and(|one| !one.header("retry-after").is_empty()));
+    }
+);

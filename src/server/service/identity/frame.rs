@@ -1,6 +1,6 @@
 //! The frame around the pages of an organization.
 
-use super::me;
+use super::{me, verify_email};
 use crate::model::AppError;
 use crate::model::view::Frame;
 use crate::server::context::RequestContext;
@@ -15,5 +15,6 @@ pub async fn frame(ctx: &RequestContext, slug: &str) -> Result<Frame, AppError> 
         me: me::me(ctx).await?,
         organization: scope.organization().clone(),
         viewer: scope.viewer().clone(),
+        must_verify: verify_email::must_verify(ctx),
     })
 }

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 
+use super::sign_out;
 use crate::model::error::Refusal;
 use crate::model::user::{Email, UserStatus};
 use crate::model::{AppError, FieldErrors};
@@ -15,6 +16,20 @@ pub const FAILURES_THAT_LOCK: i32 = 5;
 
 /// How long it stays locked.
 pub const LOCKED_FOR: Duration = Duration::minutes(15);
+
+/// Signs a browser in: the session it had before ends, whoever's it was.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn in_browser(
+    ctx: &RequestContext,
+    email: &str,
+    password: &str,
+) -> Result<StartedSession, AppError> {
+    let session = sign_in(ctx, email, password).await?;
+    sign_out::sign_out(ctx).await?;
+    Ok(session)
+}
 
 /// Starts a session.
 ///

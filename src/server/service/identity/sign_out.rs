@@ -1,16 +1,22 @@
 //! Signing out: the session ends, whatever tokens of it are still around.
 
+use secrecy::ExposeSecret;
+
 use crate::model::AppError;
 use crate::server::auth::session;
 use crate::server::context::RequestContext;
 
-/// Ends the session of this request; without one there is nothing to do.
+/// Ends the session of this request, and the one of the browser's cookie, which an account that is locked for now
+/// still has; without either there is nothing to do.
 ///
 /// # Errors
 /// `Internal`.
 pub async fn sign_out(ctx: &RequestContext) -> Result<(), AppError> {
-    match &ctx.signed_in {
-        Some(person) => session::end(ctx.db(), person.session, ctx.now).await,
+    if let Some(person) = &ctx.signed_in {
+        session::end(ctx.db(), person.session, ctx.now).await?;
+    }
+    match &ctx.refresh_cookie {
+        Some(refresh) => sign_out_by_refresh(ctx, refresh.expose_secret()).await,
         None => Ok(()),
     }
 }

@@ -1,0 +1,166 @@
+//! A person's time zone and language, as stored and as the browser needs them.
+
+use chrono::{DateTime, Duration, Offset, TimeZone, Utc};
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+use crate::model::zone::{Language, Zone};
+
+/// How far back a zone's changes are told; older times take the first offset known.
+const BACK: Duration = Duration::days(15 * 365);
+
+/// How far ahead.
+const AHEAD: Duration = Duration::days(2 * 365);
+
+/// No zone changes its clocks twice within this.
+const STEP: Duration = Duration::days(10);
+
+/// How a person reads time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locale {
+    /// Their time zone.
+    pub zone: Tz,
+    /// Their language.
+    pub language: Language,
+}
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self {
+            zone: Tz::UTC,
+            language: Language::English,
+        }
+    }
+}
+
+impl Locale {
+    /// What is stored; what is no longer known reads as UTC and plain English.
+    #[must_use]
+    pub fn read(zone: &str, language: &str) -> Self {
+        Self {
+            zone: zone.parse().unwrap_or(Tz::UTC),
+            language: language.parse().unwrap_or(Language::English),
+        }
+    }
+
+    /// What a page must know to show times around `now`.
+    #[must_use]
+    pub fn zone(self, now: DateTime<Utc>) -> Zone {
+        Zone {
+            name: self.zone.name().to_owned(),
+            language: self.language,
+            offsets: offsets(self.zone, now - BACK, now + AHEAD),
+        }
+    }
+}
+
+/// The name of a known time zone, in its usual spelling.
+#[must_use]
+pub fn zone_named(raw: &str) -> Option<&'static str> {
+    let raw = raw.trim();
+    let known = TZ_VARIANTS.iter().map(|zone| zone.name());
+    known
+        .into_iter()
+        .find(|name| name.eq_ignore_ascii_case(raw))
+}
+
+/// The zones to choose from: places, and UTC.
+#[must_use]
+pub fn zone_names() -> Vec<String> {
+    let is_a_place = |name: &&str| {
+        name.split_once('/').is_some_and(|(area, _)| {
+            !matches!(
+                area,
+                "Etc" | "US" | "Brazil" | "Canada" | "Chile" | "Mexico"
+            )
+        })
+    };
+    let places = TZ_VARIANTS.iter().map(|zone| zone.name());
+    std::iter::once("UTC")
+        .chain(places.filter(is_a_place))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn offsets(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(i64, i32)> {
+    let at = |time: DateTime<Utc>| {
+        let offset = zone.offset_from_utc_datetime(&time.naive_utc());
+        offset.fix().local_minus_utc() / 60
+    };
+    let mut time = from;
+    let mut offsets = vec![(minute(time), at(time))];
+    while time < until {
+        let next = time + STEP;
+        if at(next) != at(time) {
+            let changed = first_after(time, next, |moment| at(moment) != at(time));
+            offsets.push((minute(changed), at(next)));
+        }
+        time = next;
+    }
+    if offsets.iter().all(|(_, minutes)| *minutes == 0) {
+        offsets.clear();
+    }
+    offsets
+}
+
+/// The first whole minute after `before` of which something holds that holds at `after`.
+fn first_after(
+    mut before: DateTime<Utc>,
+    mut after: DateTime<Utc>,
+    holds: impl Fn(DateTime<Utc>) -> bool,
+) -> DateTime<Utc> {
+    while minute(after) - minute(before) > 1 {
+        let middle = i64::midpoint(minute(before), minute(after)) * 60;
+        let Some(middle) = DateTime::from_timestamp(middle, 0) else {
+            break;
+        };
+        if holds(middle) {
+            after = middle;
+        } else {
+            before = middle;
+        }
+    }
+    after
+}
+
+fn minute(time: DateTime<Utc>) -> i64 {
+    time.timestamp().div_euclid(60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_told_as_the_offsets_it_had_and_will_have() {
+        let now: DateTime<Utc> = "2026-11-18T14:00:00Z".parse().expect("a time");
+        for name in [
+            "Europe/Berlin",
+            "America/New_York",
+            "Africa/Casablanca",
+            "Asia/Kathmandu",
+        ] {
+            let locale = Locale::read(name, "en-US");
+            let zone = locale.zone(now);
+            assert_eq!(
+                (zone.name.as_str(), zone.language),
+                (name, Language::American)
+            );
+            assert!(zone.offsets.len() < 80, "{name}: {}", zone.offsets.len());
+            for hours in (-100_000..16_000).step_by(17) {
+                let time = now + Duration::hours(hours);
+                let (told, known) = (zone.local(time), time.with_timezone(&locale.zone));
+                assert_eq!(told.naive_local(), known.naive_local(), "{name} at {time}");
+            }
+        }
+        assert_eq!(Locale::read("Nowhere", "tlh").zone(now), Zone::default());
+    }
+
+    #[test]
+    fn zones_are_found_in_any_letter_case() {
+        assert_eq!(zone_named(" europe/berlin "), Some("Europe/Berlin"));
+        assert_eq!(zone_named("Middle-earth/Shire"), None);
+        let names = zone_names();
+        assert!(names.len() > 300 && names[0] == "UTC");
+        assert!(names.iter().any(|name| name == "Asia/Kathmandu"));
+    }
+}

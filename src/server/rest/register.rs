@@ -1,0 +1,114 @@
+//! Opening an account: with an organization, with an invite code, or alone.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+use super::error::RestError;
+use super::extract::{Anyone, Json};
+use crate::model::account_form::{SignUp, SignUpFields};
+use crate::model::user::Me;
+use crate::server::context::RequestContext;
+use crate::server::service::identity;
+use crate::server::service::identity::sign_up::SignedUp;
+
+/// Somebody who wants an account, and where they want to go.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    #[serde(alias = "username")]
+    email: String,
+    password: String,
+    #[serde(default)]
+    first_name: String,
+    #[serde(default)]
+    last_name: String,
+    #[serde(default)]
+    organization_name: String,
+    #[serde(default)]
+    organization_code: String,
+    #[serde(default)]
+    role: String,
+}
+
+/// Somebody who wants an account.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signup {
+    #[serde(alias = "username")]
+    email: String,
+    password: String,
+    #[serde(default)]
+    first_name: String,
+    #[serde(default)]
+    last_name: String,
+}
+
+/// The new account, signed in.
+#[derive(Serialize)]
+pub struct Registered {
+    access: String,
+    refresh: String,
+    user: Me,
+}
+
+/// What is said where addresses are verified, whether the account is new or not.
+#[derive(Serialize)]
+pub struct MailSent {
+    message: &'static str,
+}
+
+/// `POST /api/register`. 201 with tokens; 202 where addresses are verified: a mail says how to go on.
+///
+/// # Errors
+/// 403 where this way is closed, 422, 429.
+pub async fn register(
+    Anyone(ctx): Anyone,
+    Json(body): Json<Register>,
+) -> Result<Response, RestError> {
+    let fields = SignUpFields {
+        email: body.email,
+        password: body.password,
+        first_name: body.first_name,
+        last_name: body.last_name,
+        organization_name: body.organization_name,
+        organization_code: body.organization_code,
+        role: body.role,
+    };
+    open_account(&ctx, fields.parse()?).await
+}
+
+/// `POST /api/signup`: the same without an organization.
+///
+/// # Errors
+/// As [`register`].
+pub async fn signup(Anyone(ctx): Anyone, Json(body): Json<Signup>) -> Result<Response, RestError> {
+    let fields = SignUpFields {
+        email: body.email,
+        password: body.password,
+        first_name: body.first_name,
+        last_name: body.last_name,
+        ..SignUpFields::default()
+    };
+    open_account(&ctx, fields.parse()?).await
+}
+
+async fn open_account(ctx: &RequestContext, person: SignUp) -> Result<Response, RestError> {
+    match identity::sign_up::sign_up(ctx, person).await? {
+        SignedUp::In(session) => {
+            let user = identity::me::of_user(ctx, session.signed_in.user).await?;
+            let registered = Registered {
+                access: session.access,
+                refresh: session.refresh,
+                user,
+            };
+            Ok((StatusCode::CREATED, Json(registered)).into_response())
+        }
+        SignedUp::MailSent => {
+            let sent = MailSent {
+                message: "We have sent a mail to this address. Open the link in it to go on.",
+            };
+            Ok((StatusCode::ACCEPTED, Json(sent)).into_response())
+        }
+    }
+}

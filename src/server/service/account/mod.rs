@@ -1,0 +1,44 @@
+//! What a person does to their own account (spec §6). It needs no organization: whoever is signed in may, and nobody
+//! else's account can be named.
+
+pub mod delete;
+mod device;
+pub mod notifications;
+pub mod onboarding;
+pub mod password;
+pub mod profile;
+pub mod sessions;
+pub mod view;
+
+use crate::model::AppError;
+use crate::server::context::RequestContext;
+use crate::server::store::account::{self, Own};
+
+/// The caller's account.
+async fn own(ctx: &RequestContext, db: &impl sea_orm::ConnectionTrait) -> Result<Own, AppError> {
+    account::own(db, ctx.user_id()?)
+        .await?
+        .ok_or(AppError::SignedOut)
+}
+
+/// An entry of the platform's log about the caller's account.
+fn entry(
+    ctx: &RequestContext,
+    action: crate::model::audit::AuditAction,
+    before: Option<serde_json::Value>,
+    after: Option<serde_json::Value>,
+) -> Result<crate::server::service::audit::Entry, AppError> {
+    Ok(crate::server::service::audit::Entry {
+        action,
+        kind: crate::model::audit::AuditRecord::User,
+        record: ctx.user_id()?.into(),
+        before,
+        after,
+    })
+}
+
+/// Whether `password` is the caller's.
+async fn knows_password(ctx: &RequestContext, own: &Own, password: &str) -> Result<bool, AppError> {
+    let hash = own.password_hash.as_deref();
+    ctx.state.auth.passwords().verify(password, hash).await
+}

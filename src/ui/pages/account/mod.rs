@@ -1,0 +1,127 @@
+//! `/account`: everything a person can change about their own account.
+
+mod notifications;
+mod profile;
+mod security;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+pub use profile::{ProfileFieldset, check as check_profile};
+
+use self::notifications::Notifications;
+use self::profile::ProfileCard;
+use self::security::{PasswordCard, Sessions};
+use crate::api::account::{DeleteAccount, LoadAccount};
+use crate::model::FieldErrors;
+use crate::model::account::AccountView;
+use crate::ui::components::alert::{Tone, alert};
+use crate::ui::components::button::{Look, Submit, link_button};
+use crate::ui::components::card::{Card, card};
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::field::TextField;
+use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::components::page::page_head;
+use crate::ui::erase::{Erase, nothing};
+use crate::ui::frame::{AccountFrame, ThemeSwitch};
+use crate::ui::load::{Data, load};
+use crate::ui::markup::{Markup, html, live_html, markup};
+
+/// The page.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    load(|| LoadAccount {}, |view| view.me.id, nothing, page)
+}
+
+fn page(account: Data<AccountView>) -> AnyView {
+    let me = account.map(|account| account.me.clone());
+    view! {
+        <Title text="Your account"/>
+        <AccountFrame me>
+            {live_html("", move || page_head("Your account", &me.with(|me| me.email.clone()), Markup::new()))}
+            <div class="stack">
+                {live_html("empty:hidden", move || account.with(unverified))}
+                <ProfileCard account/>
+                <Card title="Appearance" id="appearance"><ThemeSwitch id="account-theme"/></Card>
+                <PasswordCard account/>
+                <Sessions account/>
+                <Notifications account/>
+                {live_html("", move || account.with(organizations))}
+                <Delete/>
+            </div>
+        </AccountFrame>
+    }
+    .erase()
+}
+
+fn unverified(account: &AccountView) -> Markup {
+    if account.is_verified || !account.verifies {
+        return Markup::new();
+    }
+    let words = markup![
+        "<p>Your address is not confirmed yet. Open the link that we sent to it, or <a class='link' href='/verify-email'>have another one sent</a>.</p>"
+    ];
+    alert(Tone::Warning, words)
+}
+
+fn organizations(account: &AccountView) -> Markup {
+    let text = match account.me.organizations.len() {
+        0 => "You are in no organization.".to_owned(),
+        1 => "You are in one organization.".to_owned(),
+        count => format!("You are in {count} organizations."),
+    };
+    let body = markup![
+        "<div class='stack-sm'><p>",
+        text,
+        " Join another one, or leave one, from their list.</p><div class='row'>",
+        link_button(
+            "/organizations",
+            Look::Secondary,
+            "building-2",
+            "Your organizations"
+        ),
+        "</div></div>"
+    ];
+    card("Organizations", "organizations", Markup::new(), body)
+}
+
+fn check_delete(input: &Fields) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if input.get("password_now").is_empty() {
+        errors.add("password_now", "Enter your password.");
+    }
+    errors
+}
+
+#[component]
+fn Delete() -> impl IntoView {
+    let form = FormState::new::<DeleteAccount>("delete-account", vec![]);
+    let open = form.error.with_untracked(Option::is_some);
+    let consequences = markup![
+        "<ul class='list-disc pl-5'><li>You leave all your organizations and are signed out everywhere.</li><li>Your name, address, telephone number and password are removed. What you wrote stays in its tickets, under “Deleted account”.</li><li>This cannot be undone. The address can be used for a new account, which knows nothing of this one.</li></ul>"
+    ];
+    view! {
+        <Card title="Delete the account" id="delete">
+            <div class="stack-sm">
+                <p>"Removes who you are from Tutta; what you did for others stays."</p>
+                <div class="row">
+                    <Dialog
+                        id="delete-dialog"
+                        title="Delete your account"
+                        opener="Delete the account"
+                        look=Look::Danger
+                        shape="trash-2"
+                        open
+                    >
+                        <Form form check=check_delete leaves=true class="stack">
+                            {html("", consequences)}
+                            <TextField name="password_now" label="Your password" kind="password" autocomplete="current-password"/>
+                            <Submit look=Look::Danger>"Delete my account for good"</Submit>
+                        </Form>
+                    </Dialog>
+                </div>
+            </div>
+        </Card>
+    }
+    .erase()
+}

@@ -1,0 +1,76 @@
+//! What stands in for a page whose form was sent after the session had ended: all that was typed, and the way to
+//! send it again once one is signed in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::sign_in;
+use crate::model::view::FormFlash;
+use crate::ui::components::alert::{Tone, alert};
+use crate::ui::components::button::Look;
+use crate::ui::components::page::TabTitle;
+use crate::ui::erase::Erase;
+use crate::ui::markup::{Markup, html, markup};
+
+/// The form as it was sent, to be sent again.
+#[must_use]
+pub fn session_ended(flash: FormFlash) -> AnyView {
+    let here = use_location().pathname.get_untracked();
+    let words = markup![
+        "<p>Your session has ended, so this was not saved. Nothing is lost: <a class='link' target='_blank' href='",
+        sign_in::address(&here),
+        "'>sign in in a new tab</a>, then come back here and send it again.</p>"
+    ];
+    let fields: Markup = flash.values.iter().map(kept).collect();
+    let content = markup![
+        "<div class='card plain-card'><h1 class='page-title'>Sign in again</h1><div class='mt-4'>",
+        alert(Tone::Warning, words),
+        "</div><form class='stack mt-4' method='post' action=''><input type='hidden' name='_fn' value='",
+        flash.function,
+        "'>",
+        fields,
+        "<button class='",
+        Look::Primary.class(),
+        "'>Send it again</button></form></div>"
+    ];
+    view! {
+        <TabTitle title="Sign in again"/>
+        <main id="main" class="problem-page" tabindex="-1">{html("plain-main", content)}</main>
+    }
+    .erase()
+}
+
+/// One field: to be seen where there is something to see, and sent again as it was.
+fn kept((name, value): &(String, String)) -> Markup {
+    if value.trim().is_empty() || value.chars().count() < 3 {
+        return markup![
+            "<input type='hidden' name='",
+            name,
+            "' value='",
+            value,
+            "'>"
+        ];
+    }
+    let rows = u64::try_from(value.lines().count().clamp(1, 12)).unwrap_or(1);
+    markup![
+        "<label class='field'><span class='label'>",
+        spoken(name),
+        "</span><textarea class='input textarea' readonly name='",
+        name,
+        "' rows='",
+        rows,
+        "'>",
+        "\n",
+        value,
+        "</textarea></label>"
+    ]
+}
+
+/// A field's name as people read it: `due_at` is `Due at`.
+fn spoken(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
