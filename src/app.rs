@@ -38,6 +38,7 @@ use crate::ui::pages::remove_person::RemovePersonPage;
 use crate::ui::pages::reset_password::ResetPasswordPage;
 use crate::ui::pages::root::RootPage;
 use crate::ui::pages::set_up::SetUpPage;
+use crate::ui::pages::settings::SettingsPage;
 use crate::ui::pages::sign_in::SignInPage;
 use crate::ui::pages::sign_up::SignUpPage;
 use crate::ui::pages::ticket::TicketPage;
@@ -184,6 +185,7 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/admin/memberships"), || MembershipsPage().erase()),
             page(path!("/admin/invitations"), || InvitationsPage().erase()),
             page(path!("/leave"), || LeavePage().erase()),
+            page(path!("/admin/settings"), || SettingsPage().erase()),
         ];
         let organization = section(path!("/o/:slug"), || OrganizationFrame().erase(), inside);
         let platform_pages = vec![

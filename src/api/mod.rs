@@ -7,6 +7,7 @@ pub mod dashboard;
 pub mod identity;
 pub mod invitations;
 pub mod people;
+pub mod organization;
 pub mod platform;
 pub mod sign_up;
 pub mod tickets;

@@ -26,6 +26,7 @@ pub mod plan;
 pub mod platform;
 pub mod role;
 pub mod settings;
+pub mod settings_form;
 pub mod stats;
 pub mod text;
 pub mod ticket;

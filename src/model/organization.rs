@@ -207,6 +207,8 @@ pub struct OrganizationSummary {
     pub slug: Slug,
     /// Accent colour, `#RRGGBB`.
     pub primary_color: String,
+    /// Where its picture is.
+    pub logo_url: Option<String>,
     /// The caller's role.
     pub role: Role,
 }

@@ -14,6 +14,9 @@ pub struct OrganizationSettings {
     pub default_join_role: Option<Role>,
     /// Whether those who have the invite code or an address of an allowed domain wait for an answer too.
     pub require_approval: bool,
+    /// Whether the platform's master users may look in, for a time and a reason.
+    #[serde(default)]
+    pub allow_support_access: bool,
 }
 
 impl OrganizationSettings {
@@ -24,12 +27,18 @@ impl OrganizationSettings {
     #[must_use]
     pub fn read(stored: &Value) -> Self {
         let role = stored.get("default_join_role").and_then(Value::as_str);
-        let require_approval = stored.get("require_approval").and_then(Value::as_bool);
+        let is_on = |name| {
+            stored
+                .get(name)
+                .and_then(Value::as_bool)
+                .unwrap_or_default()
+        };
         Self {
             default_join_role: role
                 .and_then(|role| role.parse().ok())
                 .filter(|role| *role <= Self::HIGHEST_JOIN_ROLE),
-            require_approval: require_approval.unwrap_or_default(),
+            require_approval: is_on("require_approval"),
+            allow_support_access: is_on("allow_support_access"),
         }
     }
 
@@ -43,6 +52,8 @@ impl OrganizationSettings {
         let role = self.default_join_role.map(Role::as_str);
         fields.insert("default_join_role".to_owned(), role.into());
         fields.insert("require_approval".to_owned(), self.require_approval.into());
+        let support = self.allow_support_access.into();
+        fields.insert("allow_support_access".to_owned(), support);
         Value::Object(fields)
     }
 

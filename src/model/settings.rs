@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::ids::OrganizationId;
 use super::organization::{OrganizationName, OrganizationSettings, OrganizationStatus, Slug};
-use super::platform::Plan;
+use super::plan::Plan;
 use super::role::Role;
 use super::user::Email;
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use chrono::{DateTime, Utc};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -20,7 +20,7 @@ use super::locale::Locale;
 use super::platform::PlatformScope;
 use super::scope::OrgScope;
 use super::state::AppState;
-use super::store::organization;
+use super::store::{membership, organization};
 use crate::model::local_path::local_path;
 use crate::model::organization::Slug;
 use crate::model::{AppError, UserId};
@@ -38,7 +38,7 @@ pub struct RequestContext {
     pub origin: Origin,
     /// The refresh token of the browser's cookie, also one that no longer works.
     pub refresh_cookie: Option<SecretString>,
-    proven: Arc<Mutex<Option<OrgScope>>>,
+    proven: Arc<Mutex<Option<(Slug, OrgScope)>>>,
 }
 
 /// Where a request comes from.
@@ -114,7 +114,7 @@ impl RequestContext {
         self.scope(slug.ok_or(AppError::NotFound)?.as_str()).await
     }
 
-    /// Proves the membership in `slug`, once per request.
+    /// Proves the membership in `slug`, once per request. A slug that the organization had before works too.
     ///
     /// # Errors
     /// `SignedOut`, `NotFound` or `Forbidden`; see [`OrgScope::prove`].
@@ -122,15 +122,29 @@ impl RequestContext {
         let user = self.user_id()?;
         let slug = Slug::parse(slug).map_err(|_| AppError::NotFound)?;
         let mut proven = self.proven.lock().await;
-        if let Some(scope) = proven
-            .as_ref()
-            .filter(|scope| scope.organization().slug == slug)
-        {
+        if let Some((_, scope)) = proven.as_ref().filter(|(asked, _)| *asked == slug) {
             return Ok(scope.clone());
         }
-        let scope = OrgScope::prove(self.db(), user, &slug).await?;
-        *proven = Some(scope.clone());
+        let scope = match OrgScope::prove(self.db(), user, &slug).await {
+            Err(AppError::NotFound) => match membership::renamed(self.db(), user, &slug).await? {
+                Some(now) => OrgScope::prove(self.db(), user, &now).await?,
+                None => return Err(AppError::NotFound),
+            },
+            proven => proven?,
+        };
+        *proven = Some((slug, scope.clone()));
         Ok(scope)
+    }
+
+    /// Where a page of this request is now, if its organization has got another slug since: its whole new address.
+    pub async fn moved(&self, uri: &Uri) -> Option<String> {
+        let path = uri.path_and_query()?.as_str().strip_prefix("/o/")?;
+        let proven = self.proven.lock().await;
+        let (asked, scope) = proven.as_ref()?;
+        let now = &scope.organization().slug;
+        let rest = path.strip_prefix(asked.as_str())?;
+        let is_whole = rest.is_empty() || rest.starts_with(['/', '?']);
+        (now != asked && is_whole).then(|| format!("/o/{now}{rest}"))
     }
 }
 

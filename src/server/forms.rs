@@ -64,17 +64,23 @@ pub async fn post(State(state): State<AppState>, parts: Parts, body: Bytes) -> R
         Err(error) => (error, HeaderMap::new()),
     };
     let (error, headers) = outcome;
-    let http_status = status(&error);
     let flash = FormFlash {
         function,
         values: form.into_iter().filter(is_public).collect(),
         error,
     };
-    let mut response = pages::render(&state, as_get(parts), Some(flash)).await;
+    let mut response = again(&state, parts, flash).await;
+    carry_cookies(&headers, &mut response);
+    response
+}
+
+/// The page again, with what was typed and what is wrong, and the error's status.
+pub async fn again(state: &AppState, parts: Parts, flash: FormFlash) -> Response {
+    let http_status = status(&flash.error);
+    let mut response = pages::render(state, as_get(parts), Some(flash)).await;
     if response.status().is_success() {
         *response.status_mut() = http_status;
     }
-    carry_cookies(&headers, &mut response);
     response
 }
 

@@ -10,6 +10,7 @@ pub mod entity;
 pub mod error;
 pub mod forms;
 pub mod locale;
+pub mod logos;
 pub mod mail;
 pub mod markdown;
 pub mod operator;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state, map_response};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use tower_http::CompressionLevel;
@@ -16,8 +16,9 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 use super::auth::middleware::{authenticate, refuse_cross_site};
+use super::context::RequestContext;
 use super::state::AppState;
-use super::{db, forms, pages, rest};
+use super::{db, forms, logos, pages, rest};
 use crate::app::App;
 
 /// A year for what has its hash in its name; an hour for the rest.
@@ -31,11 +32,16 @@ const LONGEST_ANSWER: std::time::Duration = std::time::Duration::from_secs(30);
 pub fn build(state: AppState) -> Router {
     let well = Router::new()
         .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz));
+        .route("/readyz", get(readyz))
+        .route("/logos/{organization}/{file}", get(logos::read));
     let (own_pages, not_found) = pages_router(&state);
     let dynamic = Router::new()
         .merge(rest::router())
         .route("/fn/{*function}", post(forms::server_function))
+        .route(
+            "/o/{slug}/admin/settings/logo",
+            post(logos::upload).layer(DefaultBodyLimit::max(logos::BODY_LIMIT)),
+        )
         .merge(own_pages);
     let files = ServeDir::new(&*state.leptos.site_root)
         .precompressed_br()
@@ -87,8 +93,18 @@ fn pages_router(state: &AppState) -> (Router<AppState>, Router<AppState>) {
     (known, unknown)
 }
 
+/// A page; one under an organization's former slug leads to where it is now.
 async fn page(State(state): State<AppState>, request: Request) -> Response {
-    pages::render(&state, request, None).await
+    let context = request.extensions().get::<RequestContext>().cloned();
+    let uri = request.uri().clone();
+    let response = pages::render(&state, request, None).await;
+    match context {
+        Some(context) => match context.moved(&uri).await {
+            Some(now) => Redirect::permanent(&now).into_response(),
+            None => response,
+        },
+        None => response,
+    }
 }
 
 async fn unknown_page(State(state): State<AppState>, request: Request) -> Response {

@@ -43,6 +43,7 @@ impl OrgScope {
                 name: standing.name,
                 slug: slug.clone(),
                 primary_color: standing.primary_color,
+                logo_url: standing.logo_url,
                 role,
             },
             viewer: Viewer {
@@ -79,6 +80,12 @@ impl OrgScope {
     #[must_use]
     pub fn organization(&self) -> &OrganizationSummary {
         &self.organization
+    }
+
+    /// Their role here, where they have one.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        Some(self.viewer.role)
     }
 
     /// The person, as the rulebook knows them here.

@@ -63,6 +63,18 @@ pub fn time_zone() -> Option<String> {
     zone.ok()?.as_string()
 }
 
+/// Copies a text, where the browser lets pages do so.
+pub fn copy(text: &str) {
+    use web_sys::js_sys::{Function, Reflect};
+    // Looked up by name: the types of the whole clipboard would be more than this one call.
+    let navigator = Reflect::get(&window(), &"navigator".into());
+    let clipboard = navigator.and_then(|navigator| Reflect::get(&navigator, &"clipboard".into()));
+    let _ = clipboard.and_then(|clipboard| {
+        let write: Function = Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
+        write.call1(&clipboard, &text.into())
+    });
+}
+
 /// Colours the document by this theme at once; the cookie follows by itself.
 pub fn show_theme(theme: &str) {
     if let Some(root) = document().document_element() {

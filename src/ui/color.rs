@@ -95,6 +95,24 @@ pub fn accent_style(primary_color: &str) -> String {
     )
 }
 
+/// How well the colour reads as it is, and what is done about it where it does not.
+#[must_use]
+pub fn contrast_note(primary_color: &str) -> String {
+    let color = Rgb::parse(primary_color).unwrap_or(DEFAULT);
+    let (light, dark) = (color.contrast(LIGHT_SURFACE), color.contrast(DARK_SURFACE));
+    let bent = match (light >= READABLE, dark >= READABLE) {
+        (true, true) => "It is used as it is.",
+        (true, false) => "On dark pages it is lightened until it reads.",
+        (false, true) => "On light pages it is darkened until it reads.",
+        (false, false) => {
+            "It is darkened on light pages and lightened on dark ones until it reads."
+        }
+    };
+    format!(
+        "Contrast {light:.1} to 1 on light pages, {dark:.1} to 1 on dark ones; 4.5 reads well. {bent}"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,8 @@ const REST_WITHOUT_TENANT: &[(&str, &str)] = &[
     ("POST /api/signup", "opening an account"),
     ("GET /api/me", "answers about the caller"),
     ("GET /api/v1/auth/me", "answers about the caller"),
+    ("GET /api/v1/organizations", "answers about the caller"),
+    ("POST /api/v1/organizations", "opens the caller's own"),
     (
         "POST /api/v1/auth/switch-org",
         "refuses other organizations itself; see identity",
@@ -122,6 +124,14 @@ fn bodies() -> BTreeMap<&'static str, Value> {
         ("POST /api/tickets/{id}/reopen", json!({})),
         ("POST /api/tickets/{id}/comments", json!({ "body": "Mine" })),
         (
+            "PATCH /api/v1/organizations/{slug}",
+            json!({ "name": "Mine" }),
+        ),
+        (
+            "POST /api/v1/organizations/{slug}/rotate-invite-code",
+            json!({}),
+        ),
+        (
             "POST /api/v1/platform/organizations",
             json!({ "name": "Mine" }),
         ),
@@ -188,6 +198,12 @@ fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("person", "00000000-0000-7000-8000-000000000001"),
         ("invitation", "00000000-0000-7000-8000-000000000001"),
         ("request", "00000000-0000-7000-8000-000000000001"),
+        ("new_slug", "mine"),
+        ("domain", ""),
+        ("primary_color", "#000000"),
+        ("allowed_email_domains", ""),
+        ("default_join_role", ""),
+        ("confirmation", "acme"),
     ] {
         arguments.push((name, value.to_owned()));
     }

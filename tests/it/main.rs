@@ -19,6 +19,7 @@ mod migrations;
 mod people;
 mod permissions;
 mod platform;
+mod settings;
 mod tickets;
 mod tidy;
 mod visibility;

@@ -13,7 +13,9 @@ use super::{parse, person_name};
 use crate::model::organization::{MembershipStatus, OrganizationStatus, Slug};
 use crate::model::user::UserStatus;
 use crate::model::{GroupId, OrganizationId, Reference, Role, UserId};
-use crate::server::entity::{group, group_membership, membership, organization, user};
+use crate::server::entity::{
+    group, group_membership, membership, organization, organization_slug, user,
+};
 use crate::server::scope::OrgScope;
 
 /// Most people a choice of assignees holds.
@@ -28,6 +30,8 @@ pub struct Standing {
     pub name: String,
     /// Its accent colour.
     pub primary_color: String,
+    /// Where its picture is.
+    pub logo_url: Option<String>,
     /// Its status.
     pub organization_status: OrganizationStatus,
     /// The person's role.
@@ -41,6 +45,7 @@ struct StandingRow {
     id: Uuid,
     name: String,
     primary_color: String,
+    logo_url: Option<String>,
     organization_status: String,
     role: String,
     membership_status: String,
@@ -61,6 +66,7 @@ pub async fn standing(
         .column(organization::Column::Id)
         .column(organization::Column::Name)
         .column(organization::Column::PrimaryColor)
+        .column(organization::Column::LogoUrl)
         .column_as(organization::Column::Status, "organization_status")
         .column(membership::Column::Role)
         .column_as(membership::Column::Status, "membership_status")
@@ -78,12 +84,52 @@ pub async fn standing(
             organization: row.id.into(),
             name: row.name,
             primary_color: row.primary_color,
+            logo_url: row.logo_url,
             organization_status: parse(&row.organization_status)?,
             role: parse(&row.role)?,
             membership_status: parse(&row.membership_status)?,
         })
     })
     .transpose()
+}
+
+/// The present slug of the organization that `slug` was a former one of, for those who belong to it. Un-scoped, since
+/// a scope is proven for the slug it answers.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn renamed(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    slug: &Slug,
+) -> Result<Option<Slug>, DbErr> {
+    let members = Query::select()
+        .column(membership::Column::OrganizationId)
+        .from(membership::Entity)
+        .and_where(membership::Column::UserId.eq(Uuid::from(user)))
+        .and_where(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
+        .to_owned();
+    let found: Option<String> = organization_slug::Entity::find()
+        .select_only()
+        .column(organization::Column::Slug)
+        .join(
+            JoinType::InnerJoin,
+            organization_slug::Relation::Organization.def(),
+        )
+        .filter(organization_slug::Column::Slug.eq(slug.as_str()))
+        .filter(
+            Expr::col((
+                organization_slug::Entity,
+                organization_slug::Column::OrganizationId,
+            ))
+            .in_subquery(members),
+        )
+        .into_tuple()
+        .one(db)
+        .await?;
+    found
+        .map(|slug| Slug::parse(&slug).map_err(DbErr::Type))
+        .transpose()
 }
 
 /// The groups a person manages, and those they belong to. Un-scoped, since it is what a scope is made of.

@@ -54,6 +54,15 @@ pub fn crest(name: &str, is_current: bool) -> Markup {
     ]
 }
 
+/// The same as its picture, where it has one.
+#[must_use]
+pub fn emblem(name: &str, logo_url: Option<&str>, is_current: bool) -> Markup {
+    match logo_url {
+        Some(url) => markup!["<img class='crest-logo' alt='' src='", url, "'>"],
+        None => crest(name, is_current),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

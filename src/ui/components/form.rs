@@ -87,6 +87,12 @@ impl FormState {
         })
     }
 
+    /// Whether this page was rendered for the form's refused post.
+    #[must_use]
+    pub fn was_posted(self) -> bool {
+        self.fixed.with_value(|fixed| !fixed.typed.is_empty())
+    }
+
     /// The message for a field.
     #[must_use]
     pub fn message(self, name: &str) -> Option<String> {

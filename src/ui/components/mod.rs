@@ -6,6 +6,7 @@ pub mod badge;
 pub mod button;
 pub mod card;
 pub mod chart;
+pub mod check;
 pub mod dialog;
 pub mod empty;
 pub mod field;

@@ -6,7 +6,7 @@ use crate::api::identity::SwitchOrganization;
 use crate::model::organization::MembershipStatus;
 use crate::model::user::OrganizationOfMine;
 use crate::model::view::Frame;
-use crate::ui::components::avatar::crest;
+use crate::ui::components::avatar::{crest, emblem};
 use crate::ui::components::form::{Form, FormState};
 use crate::ui::components::icon::icon;
 use crate::ui::components::menu::{Menu, MenuState};
@@ -34,10 +34,11 @@ pub fn OrganizationSwitcher(
             .collect_view()
             .erase()
     });
+    let logo = frame.map(|frame| frame.organization.logo_url.clone());
     let button = live_html("switcher-face", move || {
         let name = name.get();
         markup![
-            crest(&name, true),
+            emblem(&name, logo.get().as_deref(), true),
             "<span class='switcher-name'>",
             name,
             "</span>",

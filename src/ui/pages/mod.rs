@@ -18,6 +18,7 @@ pub mod reset_password;
 pub mod root;
 mod session_ended;
 pub mod set_up;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_up;
 pub mod ticket;

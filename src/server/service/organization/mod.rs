@@ -1,4 +1,9 @@
 //! Organizations, one operation per file.
 
+pub mod delete;
+pub mod logo;
+pub mod mine;
 pub(in crate::server::service) mod naming;
 pub mod open;
+pub mod rotate_invite_code;
+pub mod settings;

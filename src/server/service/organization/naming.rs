@@ -56,3 +56,15 @@ pub fn invite_code() -> String {
         .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
         .collect()
 }
+
+/// The field is called `organization_name` where somebody signs up, and `name` elsewhere.
+pub fn under_name(error: AppError) -> AppError {
+    let message = error
+        .fields()
+        .and_then(|fields| fields.get("organization_name"))
+        .map(str::to_owned);
+    match message {
+        Some(message) => AppError::invalid("name", message),
+        None => error,
+    }
+}

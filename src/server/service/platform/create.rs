@@ -6,6 +6,7 @@ use crate::model::organization::{OrganizationName, OrganizationStatus};
 use crate::model::platform::PlatformOrganization;
 use crate::server::context::RequestContext;
 use crate::server::platform::PlatformScope;
+use crate::server::service::organization::naming::under_name;
 use crate::server::service::organization::open::open;
 
 /// Opens it; it is active at once.
@@ -23,15 +24,4 @@ pub async fn create(
     let organization = reload(scope, &tx, id).await?;
     tx.commit().await?;
     Ok(organization)
-}
-
-/// The field is called `name` here, and `organization_name` where somebody signs up.
-fn under_name(error: AppError) -> AppError {
-    match error
-        .fields()
-        .and_then(|fields| fields.get("organization_name"))
-    {
-        Some(message) => AppError::invalid("name", message),
-        None => error,
-    }
 }

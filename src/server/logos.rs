@@ -1,0 +1,97 @@
+//! Organizations' pictures over HTTP: the upload, a plain multipart form, and the addresses they are served at.
+
+use axum::extract::{Multipart, Path, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{RequestExt, http::Uri};
+use leptos::server_fn::ServerFn;
+
+use super::context::RequestContext;
+use super::error::internal;
+use super::refused::refused;
+use super::service::organization::logo;
+use super::state::AppState;
+use super::{forms, scope::OrgScope};
+use crate::api::organization::RemoveLogo;
+use crate::model::AppError;
+use crate::model::view::FormFlash;
+
+/// Most bytes of the form: the picture, and what is around it.
+pub const BODY_LIMIT: usize = logo::MOST_BYTES + 16 * 1024;
+
+/// `GET /logos/{organization}/{digest}.png`. What is at an address never changes, so it may be kept for ever.
+pub async fn read(
+    State(state): State<AppState>,
+    Path((organization, file)): Path<(String, String)>,
+) -> Response {
+    let digest = file.strip_suffix(".png").unwrap_or_default();
+    match logo::read(&state, &organization, digest).await {
+        Ok((content_type, bytes)) => {
+            let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
+            let headers = [
+                (header::CACHE_CONTROL, for_ever),
+                (
+                    header::CONTENT_TYPE,
+                    HeaderValue::try_from(content_type)
+                        .unwrap_or_else(|_| HeaderValue::from_static("image/png")),
+                ),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(error) => refused("/logos", &error),
+    }
+}
+
+/// `POST /o/{slug}/admin/settings/logo`: back to the settings, which tell what is wrong.
+pub async fn upload(
+    State(state): State<AppState>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let settings = format!("/o/{slug}/admin/settings");
+    let request = Request::from_parts(parts.clone(), body);
+    let error = match take(&state, &slug, request).await {
+        Ok(()) => return Redirect::to(&settings).into_response(),
+        Err(error) => error,
+    };
+    let Ok(uri) = Uri::try_from(&settings) else {
+        return refused(&settings, &AppError::NotFound);
+    };
+    parts.uri = uri;
+    let flash = FormFlash {
+        function: RemoveLogo::PATH.to_owned(),
+        values: vec![("slug".to_owned(), slug)],
+        error,
+    };
+    forms::again(&state, parts, flash).await
+}
+
+async fn take(state: &AppState, slug: &str, request: Request) -> Result<(), AppError> {
+    let context = request.extensions().get::<RequestContext>().cloned();
+    let ctx = context.ok_or_else(|| {
+        internal(
+            "no request context",
+            "the authentication middleware did not run",
+        )
+    })?;
+    let scope: OrgScope = ctx.scope(slug).await?;
+    let form = request.extract_with_state::<Multipart, _, _>(state).await;
+    let mut form = form.map_err(|_| AppError::Malformed("This is no upload.".to_owned()))?;
+    let mut picture = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(too_large)? {
+        if field.name() == Some("logo") {
+            picture = field.bytes().await.map_err(too_large)?.to_vec();
+        }
+    }
+    logo::change(&ctx, &scope, picture).await
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]
+fn too_large(error: axum::extract::multipart::MultipartError) -> AppError {
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        AppError::invalid("logo", "Use a picture of at most 512 KiB.")
+    } else {
+        AppError::Malformed("The upload broke off. Try again.".to_owned())
+    }
+}
