@@ -19,12 +19,14 @@ use crate::ui::flash::Flash;
 use crate::ui::frame::{OrganizationFrame, PlatformFrame};
 use crate::ui::pages::accept_invitation::AcceptInvitationPage;
 use crate::ui::pages::account::AccountPage;
+use crate::ui::pages::departments::DepartmentsPage;
 use crate::ui::pages::edit_ticket::EditTicketPage;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::invitations::InvitationsPage;
 use crate::ui::pages::leave::LeavePage;
 use crate::ui::pages::memberships::MembershipsPage;
 use crate::ui::pages::new_ticket::NewTicketPage;
+use crate::ui::pages::organization_setup::OrganizationSetupPage;
 use crate::ui::pages::organizations::OrganizationsPage;
 use crate::ui::pages::overview::OverviewPage;
 use crate::ui::pages::people::PeoplePage;
@@ -186,6 +188,8 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/admin/invitations"), || InvitationsPage().erase()),
             page(path!("/leave"), || LeavePage().erase()),
             page(path!("/admin/settings"), || SettingsPage().erase()),
+            page(path!("/admin/departments"), || DepartmentsPage().erase()),
+            page(path!("/setup"), || OrganizationSetupPage().erase()),
         ];
         let organization = section(path!("/o/:slug"), || OrganizationFrame().erase(), inside);
         let platform_pages = vec![

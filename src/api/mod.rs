@@ -4,10 +4,12 @@
 
 pub mod account;
 pub mod dashboard;
+pub mod departments;
 pub mod identity;
 pub mod invitations;
 pub mod people;
 pub mod organization;
 pub mod platform;
 pub mod sign_up;
+pub mod setup;
 pub mod tickets;

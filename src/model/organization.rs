@@ -209,6 +209,8 @@ pub struct OrganizationSummary {
     pub primary_color: String,
     /// Where its picture is.
     pub logo_url: Option<String>,
+    /// Whether its first steps are done.
+    pub setup_completed: bool,
     /// The caller's role.
     pub role: Role,
 }

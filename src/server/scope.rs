@@ -44,6 +44,7 @@ impl OrgScope {
                 slug: slug.clone(),
                 primary_color: standing.primary_color,
                 logo_url: standing.logo_url,
+                setup_completed: standing.setup_completed,
                 role,
             },
             viewer: Viewer {

@@ -204,6 +204,8 @@ fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("allowed_email_domains", ""),
         ("default_join_role", ""),
         ("confirmation", "acme"),
+        ("step", "people"),
+        ("manager", ""),
     ] {
         arguments.push((name, value.to_owned()));
     }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod demo;
+pub mod department;
 pub mod group;
 pub mod identity;
 pub mod import;

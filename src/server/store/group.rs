@@ -1,14 +1,15 @@
 //! Groups of an organization.
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::JoinType;
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
-use super::person_name;
-use crate::model::group::Group;
+use super::{person_name, unless_taken};
+use crate::model::group::{Group, NewGroup};
 use crate::model::{GroupId, Reference, UserId};
 use crate::server::entity::{department, group, user};
 use crate::server::scope::OrgScope;
@@ -95,6 +96,29 @@ impl<'a> GroupStore<'a> {
             .one(self.tx)
             .await?
             .map(Group::from))
+    }
+
+    /// Writes one; `false` where the name is taken, and then the transaction is over.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert(
+        &self,
+        id: GroupId,
+        new: NewGroup,
+        now: DateTime<Utc>,
+    ) -> Result<bool, DbErr> {
+        let row = group::ActiveModel {
+            id: Set(id.into()),
+            organization_id: Set(self.scope.organization_id().into()),
+            name: Set(new.name.into()),
+            manager_id: Set(new.manager.map(Into::into)),
+            created_at: Set(now),
+            updated_at: Set(now),
+            ..Default::default()
+        };
+        let inserted = group::Entity::insert(row).exec_without_returning(self.tx);
+        unless_taken(inserted.await.map(drop))
     }
 
     fn select(&self) -> sea_orm::Select<group::Entity> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ pub struct Standing {
     pub primary_color: String,
     /// Where its picture is.
     pub logo_url: Option<String>,
+    /// Whether its first steps are done.
+    pub setup_completed: bool,
     /// Its status.
     pub organization_status: OrganizationStatus,
     /// The person's role.
@@ -46,6 +48,7 @@ struct StandingRow {
     name: String,
     primary_color: String,
     logo_url: Option<String>,
+    setup_completed: bool,
     organization_status: String,
     role: String,
     membership_status: String,
@@ -67,6 +70,7 @@ pub async fn standing(
         .column(organization::Column::Name)
         .column(organization::Column::PrimaryColor)
         .column(organization::Column::LogoUrl)
+        .column(organization::Column::SetupCompleted)
         .column_as(organization::Column::Status, "organization_status")
         .column(membership::Column::Role)
         .column_as(membership::Column::Status, "membership_status")
@@ -85,6 +89,7 @@ pub async fn standing(
             name: row.name,
             primary_color: row.primary_color,
             logo_url: row.logo_url,
+            setup_completed: row.setup_completed,
             organization_status: parse(&row.organization_status)?,
             role: parse(&row.role)?,
             membership_status: parse(&row.membership_status)?,
@@ -235,6 +240,55 @@ impl<'a> MembershipStore<'a> {
         }))
     }
 
+    /// Whether somebody is an active person of the organization.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_active(&self, person: UserId) -> Result<bool, DbErr> {
+        let found = self
+            .active()
+            .filter(membership::Column::UserId.eq(Uuid::from(person)));
+        Ok(found.count(self.tx).await? > 0)
+    }
+
+    /// The active people who work tickets, by name; at most 500.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn workers(&self) -> Result<Vec<Reference<UserId>>, DbErr> {
+        let rows: Vec<(Uuid, String, String, String)> = self
+            .active()
+            .select_only()
+            .column(membership::Column::UserId)
+            .column(user::Column::FirstName)
+            .column(user::Column::LastName)
+            .column(user::Column::Email)
+            .filter(membership::Column::Role.ne(Role::Member.as_str()))
+            .order_by_asc(user::Column::FirstName)
+            .order_by_asc(user::Column::LastName)
+            .order_by_asc(user::Column::Id)
+            .limit(ASSIGNABLE_LIMIT)
+            .into_tuple()
+            .all(self.tx)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, first, last, email)| Reference {
+                id: UserId(id),
+                name: person_name(&first, &last, &email),
+            })
+            .collect())
+    }
+
+    fn active(&self) -> sea_orm::Select<membership::Entity> {
+        let organization = Uuid::from(self.scope.organization_id());
+        membership::Entity::find()
+            .join(JoinType::InnerJoin, membership::Relation::User.def())
+            .filter(membership::Column::OrganizationId.eq(organization))
+            .filter(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
+            .filter(user::Column::Status.eq(UserStatus::Active.as_str()))
+    }
+
     fn active_in(&self, group: GroupId) -> sea_orm::Select<membership::Entity> {
         let organization = Uuid::from(self.scope.organization_id());
         let members = Query::select()
@@ -250,15 +304,10 @@ impl<'a> MembershipStore<'a> {
             .and_where(group::Column::Id.eq(Uuid::from(group)))
             .to_owned();
         let person = || Expr::col((membership::Entity, membership::Column::UserId));
-        membership::Entity::find()
-            .join(JoinType::InnerJoin, membership::Relation::User.def())
-            .filter(membership::Column::OrganizationId.eq(organization))
-            .filter(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
-            .filter(user::Column::Status.eq(UserStatus::Active.as_str()))
-            .filter(
-                Cond::any()
-                    .add(person().in_subquery(members))
-                    .add(person().in_subquery(manager)),
-            )
+        self.active().filter(
+            Cond::any()
+                .add(person().in_subquery(members))
+                .add(person().in_subquery(manager)),
+        )
     }
 }

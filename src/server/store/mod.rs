@@ -9,6 +9,7 @@ pub mod audit;
 pub mod bulk;
 pub mod closing;
 pub mod comment;
+pub mod department;
 pub mod event;
 pub mod group;
 pub mod invitation;
@@ -36,7 +37,7 @@ pub mod ticket_record;
 mod ticket_select;
 pub mod user;
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, SqlErr};
 
 /// Reads a stored enumeration; what the check constraints keep out would be a broken database.
 fn parse<T: std::str::FromStr<Err = String>>(raw: &str) -> Result<T, DbErr> {
@@ -54,4 +55,15 @@ fn by_rank<T: Copy>(all: &[T], rank: i16) -> Result<T, DbErr> {
 
 fn person_name(first_name: &str, last_name: &str, email: &str) -> String {
     crate::model::user::display_name(first_name, last_name, email)
+}
+
+/// Tells a write that a unique name or address stood against.
+fn unless_taken(written: Result<(), DbErr>) -> Result<bool, DbErr> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::api::dashboard::LoadHome;
 use crate::model::view::{Frame, Home};
 use crate::policy::{OrganizationAction, can};
+use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::card::flush_card;
 use crate::ui::components::empty::empty;
@@ -46,12 +47,30 @@ fn content(frame: &Frame, home: &Home) -> Markup {
     };
     markup![
         page_head(&welcome, &frame.organization.name, Markup::new()),
+        first_steps(frame, &base),
         quick_actions(frame, &base),
         "<section aria-labelledby='own-numbers'><h2 class='section-title' id='own-numbers'>Your numbers</h2>",
         stat_row(&home.stats, "filed by you or on you"),
         "</section>",
         recent(home, &format!("{base}/tickets"))
     ]
+}
+
+/// The way to the first steps, for those who can take them, until they are done.
+fn first_steps(frame: &Frame, base: &str) -> Markup {
+    let may = can(&frame.viewer, OrganizationAction::ManageSettings, &()).is_allowed();
+    if !may || frame.organization.setup_completed {
+        return Markup::new();
+    }
+    alert(
+        Tone::Info,
+        markup![
+            "<p>Your organization is new: give it a look, invite people, make the first group. ",
+            "<a class='link' href='",
+            base,
+            "/setup'>Set it up</a></p>"
+        ],
+    )
 }
 
 /// What one most often comes for.

@@ -2,12 +2,14 @@
 
 pub mod accept_invitation;
 pub mod account;
+pub mod departments;
 pub mod edit_ticket;
 pub mod home;
 pub mod invitations;
 pub mod leave;
 pub mod memberships;
 pub mod new_ticket;
+pub mod organization_setup;
 pub mod organizations;
 pub mod overview;
 pub mod people;

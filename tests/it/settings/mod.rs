@@ -2,6 +2,8 @@
 
 mod changing;
 mod deletion;
+mod departments;
 mod logo;
 mod rest;
+mod setup;
 mod slugs;

@@ -1,3 +1,4 @@
 //! Groups, one operation per file.
 
+pub mod create;
 pub mod list;

@@ -7,3 +7,4 @@ pub(in crate::server::service) mod naming;
 pub mod open;
 pub mod rotate_invite_code;
 pub mod settings;
+pub mod setup;
