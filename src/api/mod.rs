@@ -10,6 +10,7 @@ pub mod invitations;
 pub mod organization;
 pub mod people;
 pub mod platform;
-pub mod sign_up;
 pub mod setup;
+pub mod sign_up;
+pub mod support;
 pub mod tickets;

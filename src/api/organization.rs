@@ -85,3 +85,19 @@ pub async fn delete_organization(slug: String, confirmation: String) -> Result<(
     context::redirect("/");
     Ok(())
 }
+
+/// Switches support access on or off; off ends what goes on.
+#[server(prefix = "/fn", endpoint = "organization/allow_support")]
+pub async fn allow_support(
+    slug: String,
+    #[server(default)] allow_support_access: bool,
+) -> Result<(), AppError> {
+    use crate::model::settings::SettingsChange;
+    use crate::server::{context, service::organization::settings};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let change = SettingsChange {
+        allow_support_access: Some(allow_support_access),
+        ..SettingsChange::default()
+    };
+    context::answer(settings::change(&ctx, &scope, change).await.map(drop))
+}

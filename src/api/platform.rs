@@ -85,6 +85,27 @@ pub async fn change_plan(id: String, plan: String, features: String) -> Result<(
     context::answer(changed.map(drop))
 }
 
+/// Opens support access and goes to the organization.
+#[server(prefix = "/fn", endpoint = "platform/open_support")]
+pub async fn open_support(id: String, reason: String, hours: String) -> Result<(), AppError> {
+    use crate::model::FieldErrors;
+    use crate::model::platform::Reason;
+    use crate::server::{context, service::platform};
+    let (ctx, scope) = context::on_platform().await?;
+    let key = context::answer(platform::Key::of_page(&id))?;
+    let mut errors = FieldErrors::default();
+    let reason = errors.take("reason", Reason::parse(&reason));
+    let hours = errors.take("hours", hours.parse());
+    let (Some(reason), Some(hours)) = (reason, hours) else {
+        return context::answer(Err(errors.into()));
+    };
+    let opened = platform::open_support::open_support(&ctx, &scope, &key, reason, hours).await;
+    context::answer(opened)?;
+    let file = context::answer(platform::organizations::file(&ctx, &scope, &key).await)?;
+    context::redirect(&format!("/o/{}", file.organization.slug));
+    Ok(())
+}
+
 /// `/platform/users`; `query` is the address's query string.
 #[server(prefix = "/fn", endpoint = "platform/users")]
 pub async fn load_users(query: String) -> Result<UserDirectory, AppError> {

@@ -90,6 +90,9 @@ pub enum Refusal {
     /// What is granted by an address asks for a proven one.
     #[error("Verify your e-mail address first; the link is in the mail we sent you.")]
     AddressNotVerified,
+    /// Whoever looks in as support only looks.
+    #[error("You are looking in as support, which is read-only.")]
+    SupportReadOnly,
     /// Only master users open organizations here (spec §1).
     #[error(
         "New organizations are opened by the platform's operators here. Ask them, or join one with an invite code."
@@ -186,6 +189,14 @@ pub enum Conflict {
         /// Their names.
         names: String,
     },
+    /// The organization did not switch support access on.
+    #[error(
+        "This organization does not allow support access. Its owners and admins can switch it on in its settings."
+    )]
+    SupportNotAllowed,
+    /// The caller looks in already.
+    #[error("You have support access to this organization already.")]
+    SupportOpen,
     /// Somebody must be left who runs the platform.
     #[error("This is the last active master user. Make somebody else a master user first.")]
     LastMaster,

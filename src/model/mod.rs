@@ -30,6 +30,7 @@ pub mod settings;
 pub mod settings_form;
 pub mod setup;
 pub mod stats;
+pub mod support;
 pub mod text;
 pub mod ticket;
 pub mod ticket_filter;

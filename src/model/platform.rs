@@ -12,6 +12,7 @@ use super::ids::{OrganizationId, UserId};
 use super::organization::{OrganizationStatus, Slug};
 use super::page::Page;
 pub use super::plan::{Features, Plan};
+use super::support::SupportLook;
 use super::text::line;
 use super::text_enum::text_enum;
 use super::user::{OrganizationOfMine, UserStatus};
@@ -244,6 +245,10 @@ pub struct OrganizationFile {
     pub organization: PlatformOrganization,
     /// Its active owners, at most 20.
     pub owners: Vec<Reference<UserId>>,
+    /// Whether it allows support access.
+    pub allows_support: bool,
+    /// The caller's look into it, while it goes on.
+    pub look: Option<SupportLook>,
     /// The server's time.
     pub now: DateTime<Utc>,
 }

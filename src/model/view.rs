@@ -11,6 +11,7 @@ use super::ids::UserId;
 use super::organization::OrganizationSummary;
 use super::page::Page;
 use super::stats::Stats;
+use super::support::SupportLook;
 use super::ticket::{Ticket, TicketFacts, TicketRow};
 use super::user::Me;
 use super::viewer::Viewer;
@@ -26,6 +27,8 @@ pub struct Frame {
     pub viewer: Viewer,
     /// Whether the caller has still to prove their address.
     pub must_verify: bool,
+    /// Who looks in as support: for those who run the organization, and for whoever looks.
+    pub looks: Vec<SupportLook>,
 }
 
 /// `/o/{slug}`.

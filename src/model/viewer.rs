@@ -17,6 +17,8 @@ pub struct Viewer {
     pub manages: BTreeSet<GroupId>,
     /// Groups they belong to; those they manage count too, whether listed or not.
     pub member_of: BTreeSet<GroupId>,
+    /// Whether they only look in, as support.
+    pub read_only: bool,
 }
 
 impl Viewer {

@@ -47,13 +47,22 @@ pub trait Rule {
     /// What must be known of the record concerned.
     type Facts;
 
-    /// Decides for a viewer.
+    /// Whether doing it changes anything.
+    fn changes(&self) -> bool;
+
+    /// Decides for a viewer who is a member.
     fn decide(self, viewer: &Viewer, facts: &Self::Facts) -> Decision;
 }
 
 /// May `viewer` do `action` to what `facts` tell of?
 pub fn can<R: Rule>(viewer: &Viewer, action: R, facts: &R::Facts) -> Decision {
-    action.decide(viewer, facts)
+    let changes = action.changes();
+    match action.decide(viewer, facts) {
+        Decision::Allow if changes && viewer.read_only => {
+            Decision::Refuse(Refusal::SupportReadOnly)
+        }
+        decision => decision,
+    }
 }
 
 /// Allows when `allowed`, else refuses for the role's sake.

@@ -51,6 +51,17 @@ impl OrganizationAction {
 impl Rule for OrganizationAction {
     type Facts = ();
 
+    fn changes(&self) -> bool {
+        matches!(
+            self,
+            Self::ManageSettings
+                | Self::Delete
+                | Self::ReviewJoinRequests
+                | Self::ManageGroups
+                | Self::CreateTicket
+        )
+    }
+
     fn decide(self, viewer: &Viewer, (): &()) -> Decision {
         by_role(match self {
             Self::See | Self::SeeOwnStats | Self::CreateTicket => true,
@@ -108,6 +119,10 @@ impl PersonFacts {
 
 impl Rule for PersonAction {
     type Facts = PersonFacts;
+
+    fn changes(&self) -> bool {
+        true
+    }
 
     fn decide(self, viewer: &Viewer, person: &PersonFacts) -> Decision {
         let reaches = |role: Role| match viewer.role {

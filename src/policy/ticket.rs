@@ -58,6 +58,10 @@ pub fn sees(viewer: &Viewer, ticket: &TicketFacts) -> bool {
 impl Rule for TicketAction {
     type Facts = TicketFacts;
 
+    fn changes(&self) -> bool {
+        !matches!(self, Self::See | Self::InternalNotes)
+    }
+
     fn decide(self, viewer: &Viewer, ticket: &TicketFacts) -> Decision {
         if !sees(viewer, ticket) {
             return Decision::Hide;

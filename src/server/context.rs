@@ -125,9 +125,9 @@ impl RequestContext {
         if let Some((_, scope)) = proven.as_ref().filter(|(asked, _)| *asked == slug) {
             return Ok(scope.clone());
         }
-        let scope = match OrgScope::prove(self.db(), user, &slug).await {
+        let scope = match OrgScope::prove(self.db(), user, &slug, self.now).await {
             Err(AppError::NotFound) => match membership::renamed(self.db(), user, &slug).await? {
-                Some(now) => OrgScope::prove(self.db(), user, &now).await?,
+                Some(now) => OrgScope::prove(self.db(), user, &now, self.now).await?,
                 None => return Err(AppError::NotFound),
             },
             proven => proven?,

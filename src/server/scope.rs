@@ -1,15 +1,17 @@
 //! The tenant scope: proof that a person belongs to an organization. No tenant query exists without one.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 use super::db;
 use super::store::membership::{self, Standing};
+use super::store::support;
 use crate::model::error::Refusal;
 use crate::model::organization::{MembershipStatus, OrganizationStatus, OrganizationSummary, Slug};
 use crate::model::viewer::Viewer;
 use crate::model::{AppError, OrganizationId, Role, UserId};
 
-/// A person in an organization they belong to. Made only by [`OrgScope::prove`], so whoever holds one may ask
+/// A person in an organization they belong to, or look into as support. Made only by [`OrgScope::prove`], so whoever holds one may ask
 /// the tenant's stores.
 #[derive(Debug, Clone)]
 pub struct OrgScope {
@@ -18,19 +20,29 @@ pub struct OrgScope {
 }
 
 impl OrgScope {
-    /// Proves that `user` is an active member of the active organization `slug`.
+    /// Proves that `user` is an active member of the active organization `slug`, or a master user whose support access
+    /// to it goes on.
     ///
     /// # Errors
-    /// `NotFound` without an active membership, `Forbidden` while the organization waits or is suspended.
+    /// `NotFound` without either, `Forbidden` while the organization waits or is suspended.
     pub async fn prove(
         db: &DatabaseConnection,
         user: UserId,
         slug: &Slug,
+        now: DateTime<Utc>,
     ) -> Result<Self, AppError> {
-        let standing = membership::standing(db, user, slug)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        Self::admit(&standing)?;
+        let admitted = match membership::standing(db, user, slug).await? {
+            Some(standing) => Self::admit(&standing).map(|()| standing),
+            None => Err(AppError::NotFound),
+        };
+        let (standing, read_only) = match admitted {
+            Ok(standing) => (standing, false),
+            Err(AppError::NotFound) => match support::standing(db, user, slug, now).await? {
+                Some(standing) => (standing, true),
+                None => return Err(AppError::NotFound),
+            },
+            Err(refusal) => return Err(refusal),
+        };
         let role = standing.role;
         let (manages, member_of) = if role >= Role::Supervisor {
             Default::default()
@@ -52,6 +64,7 @@ impl OrgScope {
                 role,
                 manages,
                 member_of,
+                read_only,
             },
         })
     }
@@ -86,7 +99,13 @@ impl OrgScope {
     /// Their role here, where they have one.
     #[must_use]
     pub fn role(&self) -> Option<Role> {
-        Some(self.viewer.role)
+        (!self.is_support()).then_some(self.viewer.role)
+    }
+
+    /// Whether a master user only looks in.
+    #[must_use]
+    pub fn is_support(&self) -> bool {
+        self.viewer.read_only
     }
 
     /// The person, as the rulebook knows them here.
@@ -112,8 +131,14 @@ impl OrgScope {
     /// Begins a transaction that will write.
     ///
     /// # Errors
-    /// When no connection or lock is to be had.
-    pub async fn begin_write(&self, db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-        db::begin_write(db).await
+    /// `Forbidden` for whoever only looks in; `Internal` when no connection or lock is to be had.
+    pub async fn begin_write(
+        &self,
+        db: &DatabaseConnection,
+    ) -> Result<DatabaseTransaction, AppError> {
+        if self.is_support() {
+            return Err(Refusal::SupportReadOnly.into());
+        }
+        Ok(db::begin_write(db).await?)
     }
 }

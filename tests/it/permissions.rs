@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use tutta::model::error::Refusal;
 use tutta::model::ticket::{TicketFacts, TicketStatus};
 use tutta::model::viewer::Viewer;
 use tutta::model::{GroupId, Role, UserId};
@@ -78,6 +79,7 @@ fn viewer(role: Role, manages: bool, belongs: bool) -> Viewer {
         role,
         manages: set(manages),
         member_of: set(belongs),
+        read_only: false,
     }
 }
 
@@ -198,4 +200,48 @@ fn tickets() {
         }
     }
     insta::assert_snapshot!("permissions_tickets", table);
+}
+
+#[test]
+fn whoever_looks_in_as_support_changes_nothing() {
+    let support = Viewer {
+        read_only: true,
+        ..viewer(Role::Supervisor, false, false)
+    };
+    let read_only = Decision::Refuse(Refusal::SupportReadOnly);
+    let allowed: Vec<_> = OrganizationAction::ALL
+        .into_iter()
+        .filter(|action| can(&support, *action, &()).is_allowed())
+        .map(|action| format!("{action:?}"))
+        .collect();
+    assert_eq!(
+        allowed,
+        [
+            "See",
+            "ListPeople",
+            "SeeStats",
+            "SeeOwnStats",
+            "SeeAllTickets"
+        ]
+    );
+    let ticket = TicketFacts {
+        created_by: SOMEBODY,
+        assignee: None,
+        group: Some(GROUP),
+        status: TicketStatus::Open,
+    };
+    for action in TicketAction::ALL {
+        let expected = match action {
+            TicketAction::See | TicketAction::InternalNotes => Decision::Allow,
+            TicketAction::Close => Decision::Refuse(Refusal::OnlyAssigneeCloses),
+            TicketAction::Delete => Decision::Refuse(Refusal::Role),
+            _ => read_only,
+        };
+        assert_eq!(can(&support, action, &ticket), expected, "{action:?}");
+    }
+    let person = PersonFacts {
+        user: Some(SOMEBODY),
+        role: Role::Member,
+    };
+    assert_eq!(can(&support, PersonAction::Remove, &person), read_only);
 }

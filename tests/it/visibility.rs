@@ -96,6 +96,7 @@ fn viewer_of(world: &World, written: &Written, person: usize) -> Viewer {
             .filter(|(group, _)| group.members[person])
             .map(|(_, id)| GroupId(*id))
             .collect(),
+        read_only: false,
     }
 }
 
@@ -173,9 +174,14 @@ async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseErr
         .enumerate()
         .filter(|(_, person)| person.active)
     {
-        let scope = OrgScope::prove(db, UserId(people[viewer]), &written.slug)
-            .await
-            .expect("a member");
+        let scope = OrgScope::prove(
+            db,
+            UserId(people[viewer]),
+            &written.slug,
+            chrono::DateTime::UNIX_EPOCH,
+        )
+        .await
+        .expect("a member");
         let tx = scope.begin(db).await.expect("begin");
         let expected = expected(world, &written, viewer);
         let (forwards, backwards, count) = walk(&TicketStore::new(&scope, &tx), &query).await;

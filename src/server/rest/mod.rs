@@ -93,6 +93,8 @@ routes! {
     POST "/v1/platform/organizations/{slug}/reject" => platform::reject;
     POST "/v1/platform/organizations/{slug}/suspend" => platform::suspend;
     POST "/v1/platform/organizations/{slug}/reactivate" => platform::reactivate;
+    POST "/v1/platform/organizations/{slug}/support-access" => platform::open_support;
+    DELETE "/v1/platform/organizations/{slug}/support-access" => platform::end_support;
     GET "/v1/platform/users" => platform::users;
     POST "/v1/platform/users/{id}/{action}" => platform::change_user;
     GET "/v1/platform/stats" => platform::stats;

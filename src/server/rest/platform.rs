@@ -13,6 +13,7 @@ use crate::model::page::Page;
 use crate::model::platform::{
     Features, Plan, PlatformOrganization, PlatformStats, PlatformUser, Reason, Review, UserChange,
 };
+use crate::model::support::SupportHours;
 use crate::server::service::platform::{self, Key};
 
 type Answer<T> = Result<T, RestError>;
@@ -43,6 +44,16 @@ pub struct Change {
 pub struct Because {
     /// The owners read it.
     reason: Reason,
+}
+
+/// `POST .../support-access`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LookIn {
+    /// The organization's owners and admins read it.
+    reason: Reason,
+    /// 1, 4 or 24.
+    hours: SupportHours,
 }
 
 /// A body without fields.
@@ -158,6 +169,33 @@ async fn review(
     Ok(Json(
         platform::review::review(&ctx, &scope, &key, &review).await?,
     ))
+}
+
+/// `POST .../organizations/{slug}/support-access`.
+///
+/// # Errors
+/// See [`platform::open_support::open_support`].
+pub async fn open_support(
+    Master(ctx, scope): Master,
+    Path(slug): Path<String>,
+    Json(body): Json<LookIn>,
+) -> Answer<impl IntoResponse> {
+    let key = Key::of_rest(&slug)?;
+    let LookIn { reason, hours } = body;
+    let look = platform::open_support::open_support(&ctx, &scope, &key, reason, hours).await?;
+    Ok((StatusCode::CREATED, Json(look)))
+}
+
+/// `DELETE .../organizations/{slug}/support-access`.
+///
+/// # Errors
+/// See [`platform::open_support::end_support`].
+pub async fn end_support(
+    Master(ctx, scope): Master,
+    Path(slug): Path<String>,
+) -> Answer<StatusCode> {
+    platform::open_support::end_support(&ctx, &scope, &Key::of_rest(&slug)?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `GET /api/v1/platform/users`; takes `q`, `status`, `master`, `page_size` and `cursor`.

@@ -13,4 +13,5 @@ pub mod organization;
 pub mod person;
 pub mod platform;
 pub mod stats;
+pub mod support;
 pub mod ticket;

@@ -30,6 +30,7 @@ pub mod rate_limit;
 pub mod session;
 pub mod settings;
 pub mod stats;
+pub mod support;
 pub mod ticket;
 mod ticket_order;
 mod ticket_patch;

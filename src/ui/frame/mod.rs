@@ -8,6 +8,7 @@ mod navigation;
 mod person;
 mod plain;
 mod platform;
+mod support;
 mod switcher;
 
 pub use account::AccountFrame;
@@ -22,6 +23,7 @@ use leptos_router::hooks::use_params_map;
 
 use self::header::Header;
 use self::navigation::Sidebar;
+use self::support::SupportBanner;
 use super::color::accent_style;
 use super::components::alert::{Tone, alert};
 use super::load::{Data, load};
@@ -82,6 +84,7 @@ fn framed(frame: Data<Frame>) -> AnyView {
                 <Sidebar frame/>
                 <main id="main" class="main" tabindex="-1">
                     {live_html("empty:hidden", move || frame.with(unverified))}
+                    <SupportBanner frame/>
                     <Outlet/>
                 </main>
             </div>

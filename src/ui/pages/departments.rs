@@ -39,7 +39,8 @@ fn check(input: &Fields) -> FieldErrors {
 
 fn page(slug: Memo<String>, departments: Data<Vec<Department>>) -> AnyView {
     let note = "Groups and people can belong to one.";
-    let form = FormState::new::<CreateDepartment>("new-department", vec![("slug", slug.get())]);
+    let form =
+        FormState::new::<CreateDepartment>("new-department", vec![("slug", slug.get_untracked())]);
     let list = live(move || {
         let lines = departments.with(|all| {
             all.iter()

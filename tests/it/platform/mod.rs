@@ -5,3 +5,4 @@ mod opening;
 mod pages;
 mod reviewing;
 mod statistics;
+mod support;

@@ -143,6 +143,7 @@ pub(super) async fn stand(tx: &DatabaseTransaction, found: &Found) -> Result<Pla
             role: inviters,
             manages: std::collections::BTreeSet::new(),
             member_of: std::collections::BTreeSet::new(),
+            read_only: false,
         };
         let facts = PersonFacts::new_as(role);
         status == MembershipStatus::Active

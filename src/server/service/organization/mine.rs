@@ -5,6 +5,7 @@ use crate::model::error::Refusal;
 use crate::model::organization::{OrganizationName, OrganizationStatus};
 use crate::model::settings::OrganizationView;
 use crate::policy::{OrganizationAction, Viewer, can};
+use crate::server::auth::rate_limit::{Limited, limit};
 use crate::server::config::OrganizationSignup;
 use crate::server::context::RequestContext;
 use crate::server::db;
@@ -41,6 +42,9 @@ pub async fn open(
         OrganizationSignup::Approval => OrganizationStatus::Pending,
         OrganizationSignup::MasterOnly => return Err(Refusal::OrganizationsByMasters.into()),
     };
+    if !is_master {
+        limit(ctx, Limited::Register, Some(&user.to_string())).await?;
+    }
     let tx = db::begin_write(ctx.db()).await?;
     let opened = super::open::open(ctx, &tx, name, user, status).await;
     let (id, _) = opened.map_err(super::naming::under_name)?;
@@ -62,6 +66,7 @@ fn hide_code(ctx: &RequestContext, view: &mut OrganizationView) -> Result<(), Ap
             role,
             manages: Default::default(),
             member_of: Default::default(),
+            read_only: false,
         };
         can(&viewer, OrganizationAction::ManageSettings, &()).is_allowed()
     });

@@ -11,8 +11,10 @@ use crate::policy::{OrganizationAction, can};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::service::audit::{self, Entry};
+use crate::server::service::support::end::end_in;
 use crate::server::store::opening;
 use crate::server::store::settings::{NewSettings, SettingsRecord, SettingsStore};
+use crate::server::store::support;
 
 /// The settings page.
 ///
@@ -78,6 +80,12 @@ pub async fn change(
             after: Some(is),
         };
         audit::record(ctx, &tx, scope.organization_id(), entry).await?;
+    }
+    if !after.view.settings.allow_support_access {
+        let id = scope.organization_id();
+        for look in support::looks(&tx, id, None, ctx.now).await? {
+            end_in(ctx, &tx, id, look.id).await?;
+        }
     }
     tx.commit().await?;
     Ok(without_secrets(scope, after.view.organization))

@@ -5,6 +5,7 @@ pub mod change_plan;
 pub mod change_user;
 pub mod create;
 pub mod frame;
+pub mod open_support;
 pub mod organizations;
 pub mod review;
 pub mod statistics;

@@ -9,6 +9,7 @@ use crate::model::platform::{OrganizationDirectory, OrganizationFile, PlatformOr
 use crate::server::context::RequestContext;
 use crate::server::platform::PlatformScope;
 use crate::server::store::platform::organization;
+use crate::server::store::support;
 
 /// What the list is narrowed by.
 pub type Query = DirectoryQuery<OrganizationStatus>;
@@ -58,10 +59,14 @@ pub async fn file(
     let id = locate(scope, &tx, key).await?;
     let organization = reload(scope, &tx, id).await?;
     let owners = organization::owners(scope, &tx, id).await?;
+    let allows_support = support::is_allowed(scope, &tx, id).await?;
+    let mut looks = support::looks(&tx, id, Some(scope.master()), ctx.now).await?;
     tx.commit().await?;
     Ok(OrganizationFile {
         organization,
         owners,
+        allows_support,
+        look: looks.pop(),
         now: ctx.now,
     })
 }

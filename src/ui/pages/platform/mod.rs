@@ -3,6 +3,7 @@
 pub mod organization;
 pub mod organizations;
 pub mod statistics;
+mod support;
 pub mod user;
 pub mod users;
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
+use super::support::SupportCard;
 use super::{facts, organization_badge};
 use crate::api::platform::{ChangePlan, LoadOrganization, ReviewOrganization};
 use crate::model::organization::OrganizationStatus;
@@ -46,6 +47,7 @@ fn page(file: Data<OrganizationFile>) -> AnyView {
             <Reviews file/>
             {live_html("", move || file.with(about))}
             <PlanCard file/>
+            <SupportCard file/>
         </div>
     }
     .erase()

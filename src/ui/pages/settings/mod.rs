@@ -3,12 +3,14 @@
 mod code;
 mod danger;
 mod logo;
+mod support;
 
 use leptos::prelude::*;
 
 use self::code::InviteCode;
 use self::danger::DeleteCard;
 use self::logo::LogoCard;
+use self::support::SupportCard;
 use crate::api::organization::{ChangeIdentity, ChangeJoining, LoadSettings};
 use crate::model::FieldErrors;
 use crate::model::organization::OrganizationSettings;
@@ -51,6 +53,7 @@ fn page(view: Data<SettingsView>) -> AnyView {
             <LogoCard view/>
             <Joining view/>
             <InviteCode view/>
+            <SupportCard view/>
             <DeleteCard view/>
         </div>
     }
