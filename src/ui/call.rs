@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::api::account::DeleteAccount;
 use crate::api::identity::{SignIn, SignOut};
+use crate::api::invitations::AcceptInvitation;
 use crate::api::sign_up::{ResetPassword, SignUp};
 use crate::model::AppError;
 
@@ -47,10 +48,11 @@ pub enum Then {
 
 /// These change who is signed in: the page then starts anew, so that nothing of the one before stays in memory and
 /// all that hangs on the person (language, time zone) is right from the first byte.
-const START_ANEW: [&str; 5] = [
+const START_ANEW: [&str; 6] = [
     SignIn::PATH,
     SignOut::PATH,
     SignUp::PATH,
+    AcceptInvitation::PATH,
     ResetPassword::PATH,
     DeleteAccount::PATH,
 ];

@@ -14,6 +14,7 @@ use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::TextField;
 use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::components::password::NewPasswordField;
 use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::{Data, load};
@@ -72,13 +73,7 @@ fn newcomer(link: &str) -> AnyView {
                 <TextField name="first_name" label="First name" autocomplete="given-name" max=150 optional=true/>
                 <TextField name="last_name" label="Last name" autocomplete="family-name" max=150 optional=true/>
             </div>
-            <TextField
-                name="password"
-                label="Password"
-                kind="password"
-                autocomplete="new-password"
-                hint="At least 12 characters, and hard to guess."
-            />
+            <NewPasswordField/>
             <Submit class="w-full">"Open the account and join"</Submit>
         </Form>
     }

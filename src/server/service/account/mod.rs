@@ -10,12 +10,17 @@ pub mod profile;
 pub mod sessions;
 pub mod view;
 
+use sea_orm::ConnectionTrait;
+use serde_json::Value;
+
 use crate::model::AppError;
+use crate::model::audit::{AuditAction, AuditRecord};
 use crate::server::context::RequestContext;
+use crate::server::service::audit::Entry;
 use crate::server::store::account::{self, Own};
 
 /// The caller's account.
-async fn own(ctx: &RequestContext, db: &impl sea_orm::ConnectionTrait) -> Result<Own, AppError> {
+async fn own(ctx: &RequestContext, db: &impl ConnectionTrait) -> Result<Own, AppError> {
     account::own(db, ctx.user_id()?)
         .await?
         .ok_or(AppError::SignedOut)
@@ -24,13 +29,13 @@ async fn own(ctx: &RequestContext, db: &impl sea_orm::ConnectionTrait) -> Result
 /// An entry of the platform's log about the caller's account.
 fn entry(
     ctx: &RequestContext,
-    action: crate::model::audit::AuditAction,
-    before: Option<serde_json::Value>,
-    after: Option<serde_json::Value>,
-) -> Result<crate::server::service::audit::Entry, AppError> {
-    Ok(crate::server::service::audit::Entry {
+    action: AuditAction,
+    before: Option<Value>,
+    after: Option<Value>,
+) -> Result<Entry, AppError> {
+    Ok(Entry {
         action,
-        kind: crate::model::audit::AuditRecord::User,
+        kind: AuditRecord::User,
         record: ctx.user_id()?.into(),
         before,
         after,

@@ -15,6 +15,8 @@ use self::security::{PasswordCard, Sessions};
 use crate::api::account::{DeleteAccount, LoadAccount};
 use crate::model::FieldErrors;
 use crate::model::account::AccountView;
+use crate::model::organization::MembershipStatus;
+use crate::model::user::OrganizationOfMine;
 use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::card::{Card, card};
@@ -65,15 +67,18 @@ fn unverified(account: &AccountView) -> Markup {
 }
 
 fn organizations(account: &AccountView) -> Markup {
-    let text = match account.me.organizations.len() {
-        0 => "You are in no organization.".to_owned(),
-        1 => "You are in one organization.".to_owned(),
-        count => format!("You are in {count} organizations."),
+    let lines: Markup = account.me.organizations.iter().map(place).collect();
+    let lead = if lines.is_empty() {
+        "You are in no organization yet."
+    } else {
+        "Where you belong. Leaving one takes its tickets out of your sight; what you wrote there stays."
     };
     let body = markup![
-        "<div class='stack-sm'><p>",
-        text,
-        " Join another one, or leave one, from their list.</p><div class='row'>",
+        "<div class='stack-sm'><p class='muted'>",
+        lead,
+        "</p><ul class='lines'>",
+        lines,
+        "</ul><div class='row'>",
         link_button(
             "/organizations",
             Look::Secondary,
@@ -83,6 +88,34 @@ fn organizations(account: &AccountView) -> Markup {
         "</div></div>"
     ];
     card("Organizations", "organizations", Markup::new(), body)
+}
+
+/// An organization, and the way out of it for those who are in.
+fn place(organization: &OrganizationOfMine) -> Markup {
+    let is_in = organization.status == MembershipStatus::Active;
+    let note = if is_in {
+        organization.role.label()
+    } else {
+        organization.status.label()
+    };
+    let leave = is_in.then(|| {
+        markup![
+            "<a class='btn btn-quiet' href='/o/",
+            organization.slug.as_str(),
+            "/leave'>Leave<span class='sr-only'> ",
+            organization.name,
+            "</span></a>"
+        ]
+    });
+    markup![
+        "<li class='line'><div class='min-w-0 grow'><div class='font-medium truncate'>",
+        organization.name,
+        "</div><div class='menu-note'>",
+        note,
+        "</div></div>",
+        leave,
+        "</li>"
+    ]
 }
 
 fn check_delete(input: &Fields) -> FieldErrors {
