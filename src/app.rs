@@ -23,6 +23,7 @@ use crate::ui::pages::departments::DepartmentsPage;
 use crate::ui::pages::edit_ticket::EditTicketPage;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::invitations::InvitationsPage;
+use crate::ui::pages::join_requests::JoinRequestsPage;
 use crate::ui::pages::leave::LeavePage;
 use crate::ui::pages::memberships::MembershipsPage;
 use crate::ui::pages::new_ticket::NewTicketPage;
@@ -185,6 +186,7 @@ fn AllRoutes() -> impl IntoView {
                 RemovePersonPage().erase()
             }),
             page(path!("/admin/memberships"), || MembershipsPage().erase()),
+            page(path!("/admin/join-requests"), || JoinRequestsPage().erase()),
             page(path!("/admin/invitations"), || InvitationsPage().erase()),
             page(path!("/leave"), || LeavePage().erase()),
             page(path!("/admin/settings"), || SettingsPage().erase()),

@@ -7,6 +7,7 @@ pub mod dashboard;
 pub mod departments;
 pub mod identity;
 pub mod invitations;
+pub mod joining;
 pub mod organization;
 pub mod people;
 pub mod platform;

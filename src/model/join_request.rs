@@ -5,8 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Reference;
 use super::error::Conflict;
-use super::ids::{JoinRequestId, UserId};
+use super::ids::{JoinRequestId, OrganizationId, UserId};
+use super::organization::Slug;
+use super::page::Page;
+use super::role::Role;
 use super::text_enum::text_enum;
+use super::user::Me;
 
 text_enum! {
     /// Where a request is in its life.
@@ -113,6 +117,56 @@ pub struct JoinRequestOfMine {
     pub review_note: String,
     /// When it was asked.
     pub created_at: DateTime<Utc>,
+}
+
+/// An organization that lets in the holders of addresses like the caller's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discovered {
+    /// The organization.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: String,
+    /// What its pages are under.
+    pub slug: Slug,
+    /// Whether asking lets one in at once.
+    pub at_once: bool,
+    /// As what.
+    pub role: Role,
+}
+
+/// What became of a wish to join.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// The person is in.
+    Joined,
+    /// Somebody will answer.
+    Waits(JoinRequestId),
+}
+
+/// `/organizations`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationPicker {
+    /// The caller, with their organizations.
+    pub me: Me,
+    /// Organizations of the domain of the caller's address, without those they are in or wait for.
+    pub discovered: Vec<Discovered>,
+    /// Whether the caller has proven their address; without that nothing is discovered.
+    pub verified: bool,
+    /// The newest wishes of the caller, at most ten.
+    pub requests: Vec<JoinRequestOfMine>,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// `/o/{slug}/admin/join-requests`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinRequestList {
+    /// The rows, newest first.
+    pub page: Page<JoinRequest>,
+    /// Which are shown.
+    pub status: JoinRequestStatus,
+    /// The server's time.
+    pub now: DateTime<Utc>,
 }
 
 /// Most characters of a message to the reviewers, or of a note with an answer.

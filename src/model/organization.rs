@@ -103,6 +103,15 @@ impl Slug {
         matches!(self.as_str(), "discover" | "new")
     }
 
+    /// What somebody typed who was told where an organization is: its slug, or the address of one of its pages.
+    #[must_use]
+    pub fn of_address(typed: &str) -> String {
+        let typed = typed.trim().to_lowercase();
+        let after = typed.split_once("/o/").map_or(&*typed, |(_, after)| after);
+        let end = after.find(['/', '?', '#']).unwrap_or(after.len());
+        after[..end].to_owned()
+    }
+
     /// The slug as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -234,6 +243,18 @@ mod tests {
             assert_eq!(Slug::parse(slug.as_str()), Ok(slug.clone()), "{name}");
         }
         assert_eq!(Slug::from_name("Acme, Inc.").as_str(), "acme-inc");
+    }
+
+    #[test]
+    fn an_address_names_its_organization() {
+        for typed in [
+            "acme",
+            " Acme/",
+            "https://help.example/o/acme",
+            "/o/acme/tickets?q=a",
+        ] {
+            assert_eq!(Slug::of_address(typed), "acme", "{typed}");
+        }
     }
 
     #[test]

@@ -34,6 +34,18 @@ const REST_WITHOUT_TENANT: &[(&str, &str)] = &[
         "refuses other organizations itself; see identity",
     ),
     (
+        "GET /api/v1/organizations/discover",
+        "by the caller's own address; see people",
+    ),
+    (
+        "POST /api/v1/organizations/join",
+        "the invite code is the right; see people",
+    ),
+    (
+        "POST /api/v1/organizations/{slug}/request_join",
+        "anybody may ask; see people",
+    ),
+    (
         "POST /api/v1/invitations/accept",
         "the link's token is the right; see people",
     ),
@@ -79,6 +91,9 @@ const FUNCTIONS_WITHOUT_TENANT: &[(&str, &str)] = &[
     ("/fn/set_up", "guarded by the one-time token"),
     ("/fn/needs_set_up", "says whether there is a master user"),
     ("/fn/set_theme", "a cookie of one's own browser"),
+    ("/fn/joining/picker", "shows the caller's own"),
+    ("/fn/joining/ask", "anybody may ask"),
+    ("/fn/joining/by_code", "the invite code is the right"),
     ("/fn/invitations/view", "the link's token is the right"),
     ("/fn/invitations/accept", "the link's token is the right"),
 ];

@@ -39,6 +39,13 @@ pub enum Relation {
         to = "super::user::Column::Id"
     )]
     User,
+    /// Who answered.
+    #[sea_orm(
+        belongs_to = "super::user::Entity",
+        from = "Column::ReviewedBy",
+        to = "super::user::Column::Id"
+    )]
+    Reviewer,
 }
 
 impl Related<super::organization::Entity> for Entity {

@@ -9,15 +9,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::parse;
-use crate::model::join_request::JoinRequestStatus;
 use crate::model::membership::Transition;
 use crate::model::organization::{
     MembershipStatus, OrganizationSettings, OrganizationStatus, Slug,
 };
 use crate::model::organization_settings::EmailDomains;
-use crate::model::{GroupId, MembershipId, OrganizationId, Role, UserId};
+use crate::model::{MembershipId, OrganizationId, Role, UserId};
 use crate::server::clock::new_id;
-use crate::server::entity::{group_membership, join_request, membership, organization, user};
+use crate::server::entity::{membership, organization, user};
 
 /// An active organization, as whoever wants to join it meets it.
 #[derive(Debug, Clone)]
@@ -249,63 +248,6 @@ pub async fn land_elsewhere(
         .col_expr(user::Column::UpdatedAt, Expr::val(now))
         .filter(user::Column::Id.eq(Uuid::from(user)))
         .filter(user::Column::PrimaryOrganizationId.eq(Uuid::from(organization)))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// Puts a person into a group; no matter if they are in it.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn join_group(
-    tx: &DatabaseTransaction,
-    organization: OrganizationId,
-    group: GroupId,
-    user: UserId,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let row = group_membership::ActiveModel {
-        id: Set(new_id::<MembershipId>(now).into()),
-        organization_id: Set(organization.into()),
-        group_id: Set(group.into()),
-        user_id: Set(user.into()),
-        created_at: Set(now),
-    };
-    let once = OnConflict::columns([
-        group_membership::Column::OrganizationId,
-        group_membership::Column::GroupId,
-        group_membership::Column::UserId,
-    ])
-    .do_nothing()
-    .to_owned();
-    group_membership::Entity::insert(row)
-        .on_conflict(once)
-        .try_insert()
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-/// Answers the request of somebody who came in another way meanwhile.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn approve_pending(
-    tx: &DatabaseTransaction,
-    organization: OrganizationId,
-    user: UserId,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    join_request::Entity::update_many()
-        .col_expr(
-            join_request::Column::Status,
-            JoinRequestStatus::Approved.as_str().into(),
-        )
-        .col_expr(join_request::Column::ReviewedAt, now.into())
-        .filter(join_request::Column::OrganizationId.eq(Uuid::from(organization)))
-        .filter(join_request::Column::UserId.eq(Uuid::from(user)))
-        .filter(join_request::Column::Status.eq(JoinRequestStatus::Pending.as_str()))
         .exec(tx)
         .await?;
     Ok(())

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod account_token;
+pub mod arrival;
 pub mod audit;
 pub mod bulk;
 pub mod closing;
@@ -14,6 +15,7 @@ pub mod event;
 pub mod group;
 pub mod invitation;
 pub mod job;
+pub mod join_request;
 pub mod joining;
 mod keyset;
 pub mod membership;

@@ -6,6 +6,7 @@ pub mod departments;
 pub mod edit_ticket;
 pub mod home;
 pub mod invitations;
+pub mod join_requests;
 pub mod leave;
 pub mod memberships;
 pub mod new_ticket;

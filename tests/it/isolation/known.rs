@@ -22,6 +22,14 @@ pub fn bodies() -> BTreeMap<&'static str, Value> {
             json!({ "email": "new@acme.example", "role": "member" }),
         ),
         (
+            "POST /api/v1/organizations/{slug}/join-requests/{id}/approve",
+            json!({}),
+        ),
+        (
+            "POST /api/v1/organizations/{slug}/join-requests/{id}/reject",
+            json!({}),
+        ),
+        (
             "POST /api/v1/organizations/{slug}/invite",
             json!({ "email": "new@acme.example", "role": "member" }),
         ),
@@ -111,6 +119,7 @@ pub fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("email", "new@acme.example"),
         ("role", "member"),
         ("active", "true"),
+        ("answer", "approve"),
         ("person", "00000000-0000-7000-8000-000000000001"),
         ("invitation", "00000000-0000-7000-8000-000000000001"),
         ("request", "00000000-0000-7000-8000-000000000001"),

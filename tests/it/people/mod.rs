@@ -2,6 +2,7 @@
 
 mod add;
 mod invitations;
+mod joining;
 mod leave;
 mod roles;
 mod users;

@@ -22,6 +22,7 @@ use crate::server::context::RequestContext;
 use crate::server::db;
 use crate::server::service::audit;
 use crate::server::service::joining::admission;
+use crate::server::store::arrival;
 use crate::server::store::invitation::{self, Found};
 use crate::server::store::joining::{self, NewPlace, Place};
 use crate::server::store::user::{self, NewAccount};
@@ -194,7 +195,7 @@ async fn enter(
     checked: Option<Checked>,
 ) -> Result<Accepted, AppError> {
     let (person, is_new) = account(ctx, tx, found, invited, checked).await?;
-    user::note_verified(tx, person, ctx.now).await?;
+    arrival::note_verified(tx, person, ctx.now).await?;
     let invitation = &found.invitation;
     let new = NewPlace {
         organization: place.id,
@@ -209,9 +210,9 @@ async fn enter(
         admission::step(ctx, tx, new, MembershipStep::Admit).await?;
     }
     joining::land_if_nowhere(tx, person, place.id, ctx.now).await?;
-    joining::approve_pending(tx, place.id, person, ctx.now).await?;
+    arrival::approve_pending(tx, place.id, person, ctx.now).await?;
     if let Some(group) = &invitation.group {
-        joining::join_group(tx, place.id, group.id, person, ctx.now).await?;
+        arrival::join_group(tx, place.id, group.id, person, ctx.now).await?;
     }
     let session = if is_new {
         let auth = &ctx.state.auth;
@@ -259,7 +260,7 @@ async fn account(
         is_master: false,
     };
     let is_made = match invited {
-        Invited::Unclaimed(_) => user::claim(tx, new, ctx.now).await?,
+        Invited::Unclaimed(_) => arrival::claim(tx, new, ctx.now).await?,
         Invited::New | Invited::Account(_) => user::insert(tx, new, ctx.now).await?,
     };
     // Somebody registered the address between the two looks at it: sign in and come back.

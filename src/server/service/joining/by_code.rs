@@ -3,17 +3,21 @@
 use sea_orm::DatabaseTransaction;
 
 use super::admission;
+use super::ask::{self, Wish};
 use crate::model::audit::AuditAction;
 use crate::model::join_request::JoinRequestType;
 use crate::model::membership::MembershipStep;
 use crate::model::organization::Slug;
 use crate::model::{AppError, OrganizationId, Role, UserId};
+use crate::server::auth::rate_limit::{Limited, limit};
 use crate::server::context::RequestContext;
+use crate::server::db;
 use crate::server::service::audit;
 use crate::server::store::joining::{self, NewPlace};
 
 /// Makes `user` an active member of the organization with this code, in the transaction of whoever calls; where they
-/// land nowhere yet, they land there. `role` asks for one that is not above what the organization gives.
+/// land nowhere yet, they land there. `role` asks for one that is not above what the organization gives. Where the
+/// organization wants to answer first, they wait: the membership is pending.
 ///
 /// # Errors
 /// `Invalid` under `organization_code` for a code that no active organization has, and under `role` for one above the
@@ -35,10 +39,32 @@ pub async fn join(
         role,
         invited: None,
     };
+    if place.settings.require_approval {
+        let wish = Wish {
+            way: JoinRequestType::InviteCode,
+            code: Some(code.trim().to_owned()),
+            message: String::new(),
+        };
+        ask::wait(ctx, tx, new, wish).await?;
+        return Ok((place.id, place.slug));
+    }
     let before = admission::step(ctx, tx, new, MembershipStep::Enter).await?;
     let entry = admission::entry(AuditAction::JoinedByCode, &new, before, role);
     audit::record_by(ctx, tx, place.id, user, entry).await?;
     Ok((place.id, place.slug))
+}
+
+/// The same for somebody who is signed in.
+///
+/// # Errors
+/// As [`join`]; `TooMany`.
+pub async fn join_signed_in(ctx: &RequestContext, code: &str) -> Result<Slug, AppError> {
+    let user = ctx.user_id()?;
+    limit(ctx, Limited::Invitation, Some(&user.to_string())).await?;
+    let tx = db::begin_write(ctx.db()).await?;
+    let (_, slug) = join(ctx, &tx, user, code, None).await?;
+    tx.commit().await?;
+    Ok(slug)
 }
 
 fn unknown_code() -> AppError {

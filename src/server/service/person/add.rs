@@ -1,7 +1,7 @@
 //! Adding a person: with a password they are in at once, without one they are invited (spec §5).
 //!
 //! An organization may open an account, but it may not enter somebody's: an address that has one is invited, and
-//! neither its names nor its password are touched (ADR 9).
+//! neither its names nor its password are touched (ADR 12).
 
 use sea_orm::DatabaseTransaction;
 

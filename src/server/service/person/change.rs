@@ -152,7 +152,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Names belong to the account. An organization may set them while it is the only one the person knows (ADR 9).
+    /// Names belong to the account. An organization may set them while it is the only one the person knows (ADR 12).
     async fn names(&mut self, wish: &PersonChange) -> Result<(), AppError> {
         if wish.first_name.is_none() && wish.last_name.is_none() {
             return Ok(());

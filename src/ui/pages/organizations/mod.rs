@@ -1,13 +1,15 @@
 //! `/organizations`: where one can go, what one waits for, or what to do when there is neither.
 
+mod join;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::problem::problem;
-use crate::api::identity::{LoadMe, SignOut, SwitchOrganization};
-use crate::model::AppError;
+use crate::api::identity::{SignOut, SwitchOrganization};
+use crate::api::joining::LoadPicker;
+use crate::model::join_request::OrganizationPicker;
 use crate::model::organization::MembershipStatus;
-use crate::model::user::{Me, OrganizationOfMine};
+use crate::model::user::OrganizationOfMine;
 use crate::ui::components::avatar::crest;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::form::{Form, FormState};
@@ -21,19 +23,15 @@ use crate::ui::markup::markup;
 #[component]
 pub fn OrganizationsPage() -> impl IntoView {
     load(
-        || LoadMe {},
-        Option::clone,
+        || LoadPicker {},
+        |picker| (picker.me.clone(), picker.requests.clone()),
         nothing,
-        |me| {
-            me.peek(|me| {
-                me.as_ref()
-                    .map_or_else(|| problem(AppError::SignedOut), page)
-            })
-        },
+        |picker| picker.peek(page),
     )
 }
 
-fn page(me: &Me) -> AnyView {
+fn page(picker: &OrganizationPicker) -> AnyView {
+    let me = &picker.me;
     let is_active =
         |organization: &&OrganizationOfMine| organization.status == MembershipStatus::Active;
     let waits = me
@@ -56,7 +54,7 @@ fn page(me: &Me) -> AnyView {
         ),
         (false, false) => (
             "No organization yet",
-            "Your account does not belong to an organization. Ask an admin of yours to invite this address:",
+            "Your account does not belong to an organization. Join one below, or ask an admin of yours to invite this address:",
         ),
     };
     let address = me
@@ -65,12 +63,14 @@ fn page(me: &Me) -> AnyView {
         .then(|| view! { <p class="font-medium">{me.email.clone()}</p> });
     let lines = me.organizations.iter().map(line).collect_view();
     let name = me.name();
+    let ways = join::ways(picker);
     let form = FormState::new::<SignOut>("sign-out", vec![]);
     view! {
         <Title text=title/>
         <PlainFrame title lead>
             {address}
             <ul class="stack-sm">{lines}</ul>
+            {ways}
             <div class="plain-actions">
                 <span class="muted truncate">"Signed in as " {name}</span>
                 <Form form leaves=true>
