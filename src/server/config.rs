@@ -3,6 +3,8 @@
 //! Every value has a default that works, unknown keys are refused, and a wrong value is named together with
 //! the way to mend it.
 
+mod mail;
+mod proxies;
 mod secret_key;
 mod site;
 mod tables;
@@ -12,7 +14,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use leptos::config::LeptosOptions;
+pub use mail::{MailConfig, SmtpConfig, SmtpSecurity};
+pub use proxies::{Network, TrustedProxies};
 use secrecy::SecretString;
+pub use secret_key::make_private_folder;
 use serde::Deserialize;
 
 /// Where the configuration is looked for unless the command line says otherwise.
@@ -63,6 +68,8 @@ pub struct ServerConfig {
     pub log_filter: String,
     /// Where the program keeps its files.
     pub data_dir: PathBuf,
+    /// Whose word on a client's address is believed.
+    pub trusted_proxies: TrustedProxies,
 }
 
 impl ServerConfig {
@@ -147,18 +154,6 @@ fn choose<T: Copy>(raw: &str, choices: &[(&str, T)]) -> Result<T, String> {
 pub struct LimitsConfig {
     /// What every rate limit is multiplied by; 1 is right for people, more for many people behind one address.
     pub generosity: i32,
-}
-
-/// `[mail]`.
-#[derive(Debug, Clone)]
-pub struct MailConfig {
-    /// The SMTP server (`smtps://user:password@host:465`, `smtp://host:587?tls=required`); `None` writes mail to
-    /// the folder `outbox` below the data folder.
-    pub smtp_url: Option<SecretString>,
-    /// Whom mail is from, such as `Tutta <help@example.com>`.
-    pub from: String,
-    /// Whether new accounts must prove their address; by default where mail is configured.
-    pub verify_addresses: bool,
 }
 
 /// `[auth]`.

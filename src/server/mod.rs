@@ -11,6 +11,7 @@ pub mod error;
 pub mod forms;
 pub mod locale;
 pub mod logos;
+pub mod job;
 pub mod mail;
 pub mod markdown;
 pub mod operator;

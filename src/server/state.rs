@@ -9,6 +9,8 @@ use sea_orm::DatabaseConnection;
 use super::auth::Auth;
 use super::clock::Clock;
 use super::config::Config;
+use super::job::clean_up::Hour;
+use super::mail::Mailer;
 use crate::model::AppError;
 
 /// Shared by every request; cheap to clone.
@@ -22,6 +24,10 @@ pub struct AppState {
     pub auth: Arc<Auth>,
     /// The clock.
     pub clock: Clock,
+    /// How mail leaves.
+    pub mailer: Arc<Mailer>,
+    /// When it was last cleaned up.
+    pub cleaned: Arc<Hour>,
     /// Where the client's files are.
     pub leptos: LeptosOptions,
 }
@@ -30,15 +36,19 @@ impl AppState {
     /// Brings together what a server lives on.
     ///
     /// # Errors
-    /// `Internal` when argon2 refuses its parameters.
+    /// `Internal` when argon2 refuses its parameters, or the mail's certificate cannot be read.
     pub fn new(config: Config, db: DatabaseConnection, clock: Clock) -> Result<Self, AppError> {
         let auth = Arc::new(Auth::new(&config.auth)?);
+        let mailer = Mailer::new(&config)
+            .map_err(|error| super::error::internal("mail cannot be set up", error))?;
         let leptos = config.leptos.clone();
         Ok(Self {
             db,
             config: Arc::new(config),
             auth,
             clock,
+            mailer: Arc::new(mailer),
+            cleaned: Arc::default(),
             leptos,
         })
     }

@@ -4,11 +4,13 @@
 mod api;
 mod browser;
 mod database;
+mod mails;
 mod reply;
 
 pub use self::api::Api;
 pub use self::browser::Browser;
 pub use self::database::TestDatabase;
+pub use self::mails::Mail;
 pub use self::reply::{Reply, at_once};
 
 use std::net::SocketAddr;
@@ -24,7 +26,7 @@ use tokio::net::TcpListener;
 use tutta::server::clock::Clock;
 use tutta::server::config::{
     AuthConfig, Config, DatabaseConfig, LimitsConfig, LogFormat, MailConfig, OrganizationSignup,
-    ServerConfig, SignupConfig,
+    ServerConfig, SignupConfig, TrustedProxies,
 };
 use tutta::server::router;
 use tutta::server::state::AppState;
@@ -128,6 +130,7 @@ fn config(address: SocketAddr, site: PathBuf) -> Config {
             log_format: LogFormat::Human,
             log_filter: "off".to_owned(),
             data_dir: site.clone(),
+            trusted_proxies: TrustedProxies::default(),
         },
         database: DatabaseConfig {
             url: "".into(),
@@ -145,8 +148,8 @@ fn config(address: SocketAddr, site: PathBuf) -> Config {
         },
         limits: LimitsConfig { generosity: 1000 },
         mail: MailConfig {
-            smtp_url: None,
-            from: "Tutta <no-reply@tutta.example>".to_owned(),
+            smtp: None,
+            from: "Tutta <no-reply@tutta.example>".parse().expect("a mailbox"),
             verify_addresses: false,
         },
         leptos: LeptosOptions::builder()

@@ -15,6 +15,8 @@ mod demo;
 mod identity;
 mod import;
 mod isolation;
+mod jobs;
+mod mail;
 mod migrations;
 mod people;
 mod permissions;

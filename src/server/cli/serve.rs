@@ -10,11 +10,15 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::server::config::Config;
+use crate::server::job::Worker;
 use crate::server::router;
 use crate::server::service::identity::set_up;
 
 /// How long requests may take to finish once the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How long jobs may: shorter, so that what does not finish is given back in time.
+const DRAIN_JOBS: Duration = Duration::from_secs(9);
 
 pub(super) async fn serve(config: Config) -> Result<()> {
     let state = super::open_migrated(config).await?;
@@ -32,6 +36,7 @@ pub(super) async fn serve(config: Config) -> Result<()> {
         "Tutta serves {url} (listening on {})",
         listener.local_addr()?
     );
+    let worker = Worker::start(state.clone());
     let (stop, stopped) = oneshot::channel::<()>();
     let app = router::build(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(async {
@@ -44,7 +49,9 @@ pub(super) async fn serve(config: Config) -> Result<()> {
             signal?;
             tracing::info!("stopping");
             stop.send(()).ok();
-            match tokio::time::timeout(DRAIN, server).await {
+            let requests = tokio::time::timeout(DRAIN, server);
+            let (requests, ()) = tokio::join!(requests, worker.stop(DRAIN_JOBS));
+            match requests {
                 Ok(ended) => ended?,
                 Err(_) => tracing::warn!("some requests did not finish within {} s", DRAIN.as_secs()),
             }

@@ -75,7 +75,7 @@ fn make(file: &Path) -> io::Result<()> {
 }
 
 /// Makes a folder that only the server's user may look into, where there is none yet.
-pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

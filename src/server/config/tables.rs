@@ -8,9 +8,10 @@ use config::{Environment, File, FileFormat};
 use leptos::config::LeptosOptions;
 use serde::Deserialize;
 
+use super::mail::MailTable;
 use super::{
-    AuthConfig, ConfigError, DatabaseConfig, LimitsConfig, LogFormat, MailConfig,
-    OrganizationSignup, ServerConfig, SignupConfig, secret_key,
+    AuthConfig, ConfigError, DatabaseConfig, LimitsConfig, LogFormat, OrganizationSignup,
+    ServerConfig, SignupConfig, TrustedProxies, secret_key,
 };
 
 #[derive(Default, Deserialize)]
@@ -37,6 +38,7 @@ pub(super) struct ServerTable {
     log_format: LogFormat,
     log_filter: String,
     data_dir: PathBuf,
+    trusted_proxies: TrustedProxies,
 }
 
 impl Default for ServerTable {
@@ -49,6 +51,7 @@ impl Default for ServerTable {
             log_format: LogFormat::Human,
             log_filter: "info,sqlx=warn,sea_orm_migration=warn".to_owned(),
             data_dir: PathBuf::from("data"),
+            trusted_proxies: TrustedProxies::default(),
         }
     }
 }
@@ -121,14 +124,6 @@ impl Default for LimitsTable {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct MailTable {
-    smtp_url: Option<String>,
-    from: Option<String>,
-    verify_addresses: Option<bool>,
-}
-
 /// Reads the text of a file and the environment.
 pub(super) fn tables(
     text: &str,
@@ -193,6 +188,7 @@ impl ServerTable {
             log_format: self.log_format,
             log_filter: self.log_filter,
             data_dir: self.data_dir,
+            trusted_proxies: self.trusted_proxies,
         })
     }
 }
@@ -266,21 +262,6 @@ impl LimitsTable {
         }
         Ok(LimitsConfig {
             generosity: self.generosity,
-        })
-    }
-}
-
-impl MailTable {
-    pub(super) fn check(self, server: &ServerConfig) -> Result<MailConfig, ConfigError> {
-        let host = server.public_url.rsplit("//").next().unwrap_or_default();
-        let host = host.split(':').next().unwrap_or_default();
-        let smtp_url = self.smtp_url.filter(|url| !url.is_empty());
-        Ok(MailConfig {
-            verify_addresses: self.verify_addresses.unwrap_or(smtp_url.is_some()),
-            smtp_url: smtp_url.map(Into::into),
-            from: self
-                .from
-                .unwrap_or_else(|| format!("Tutta <no-reply@{host}>")),
         })
     }
 }

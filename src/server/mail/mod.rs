@@ -4,11 +4,21 @@
 //! No secret stands in the outbox. A link's token is derived again when the mail is rendered
 //! ([`crate::server::auth::Auth::link_token`]).
 
+mod compose;
+mod letter;
+pub mod links;
+mod render;
+mod transport;
+
+pub use transport::{Mailer, OUTBOX};
+
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 
-use super::store::job;
+use super::job::Failure;
+use super::state::AppState;
+use super::store::job::{self, Claimed};
 use crate::model::{
     AccountTokenId, AppError, InvitationId, JoinRequestId, OrganizationId, SupportAccessId, UserId,
 };
@@ -103,4 +113,20 @@ pub async fn enqueue(
         .map_err(|error| super::error::internal("a mail cannot be written down", error))?;
     job::enqueue(tx, JOB, payload, &format!("mail/{key}"), now).await?;
     Ok(())
+}
+
+/// Sends the mail of a job. What is not to be said any more (the invitation was revoked, the link used) is left unsaid.
+pub(super) async fn deliver(state: &AppState, claimed: &Claimed) -> Result<(), Failure> {
+    let mail: Mail = serde_json::from_value(claimed.payload.clone())
+        .map_err(|error| Failure::new(format_args!("the mail cannot be read: {error}")))?;
+    match compose::compose(state, &mail).await? {
+        Some(letter) => {
+            let message = render::message(state, claimed.id, &letter).map_err(Failure::new)?;
+            state.mailer.send(claimed.id, message).await
+        }
+        None => {
+            tracing::debug!(job = %claimed.id, "nothing to say any more");
+            Ok(())
+        }
+    }
 }

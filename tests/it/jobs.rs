@@ -1,0 +1,4 @@
+//! Background work: once, by whom, when again, and never lost.
+
+mod clean_up;
+mod worker;
