@@ -20,6 +20,7 @@ use crate::ui::frame::{OrganizationFrame, PlatformFrame};
 use crate::ui::pages::accept_invitation::AcceptInvitationPage;
 use crate::ui::pages::account::AccountPage;
 use crate::ui::pages::departments::DepartmentsPage;
+use crate::ui::pages::audit::{AuditPage, PlatformAuditPage};
 use crate::ui::pages::edit_ticket::EditTicketPage;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::invitations::InvitationsPage;
@@ -192,6 +193,7 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/admin/settings"), || SettingsPage().erase()),
             page(path!("/admin/departments"), || DepartmentsPage().erase()),
             page(path!("/setup"), || OrganizationSetupPage().erase()),
+            page(path!("/admin/audit"), || AuditPage().erase()),
         ];
         let organization = section(path!("/o/:slug"), || OrganizationFrame().erase(), inside);
         let platform_pages = vec![
@@ -202,6 +204,7 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/users"), || PlatformUsersPage().erase()),
             page(path!("/users/:id"), || PlatformUserPage().erase()),
             page(path!("/statistics"), || PlatformStatisticsPage().erase()),
+            page(path!("/audit"), || PlatformAuditPage().erase()),
         ];
         let platform = section(
             path!("/platform"),

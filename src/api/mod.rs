@@ -3,6 +3,7 @@
 //! The arguments are as a form sends them, so that the same function serves a plain form post.
 
 pub mod account;
+pub mod audit;
 pub mod dashboard;
 pub mod departments;
 pub mod identity;

@@ -1,5 +1,13 @@
 //! What the audit log tells: who did what to which record, with before and after.
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Reference;
+use super::ids::UserId;
+use super::page::Page;
 use super::text_enum::text_enum;
 
 text_enum! {
@@ -126,4 +134,70 @@ text_enum! {
         /// A job.
         Job = "job", "Job";
     }
+}
+
+/// An entry as it is read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Its number in its log: 1, 2, 3 and so on.
+    pub sequence: i64,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// Who; `None` for the system.
+    pub actor: Option<Reference<UserId>>,
+    /// What.
+    pub action: AuditAction,
+    /// To what kind of record.
+    pub record_kind: AuditRecord,
+    /// To which.
+    pub record_id: Uuid,
+    /// The person it was done to, where it was one.
+    pub person: Option<Reference<UserId>>,
+    /// As it was.
+    pub before: Option<Value>,
+    /// As it is since.
+    pub after: Option<Value>,
+    /// The address on the network it was done from.
+    pub ip: Option<String>,
+}
+
+/// A field that was changed, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditedChange {
+    /// Which.
+    pub field: String,
+    /// What it was.
+    pub before: Option<String>,
+    /// What it is since.
+    pub after: Option<String>,
+}
+
+/// An entry as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditLine {
+    /// Its number in its log.
+    pub sequence: i64,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// Who; `None` for the system.
+    pub actor: Option<String>,
+    /// What.
+    pub action: AuditAction,
+    /// To what kind of record.
+    pub record_kind: AuditRecord,
+    /// The person it was done to, where it was one.
+    pub person: Option<String>,
+    /// What was changed.
+    pub changes: Vec<AuditedChange>,
+    /// The address on the network it was done from.
+    pub ip: Option<String>,
+}
+
+/// The page of an audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditLog {
+    /// The entries.
+    pub page: Page<AuditLine>,
+    /// The server's time.
+    pub now: DateTime<Utc>,
 }

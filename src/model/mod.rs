@@ -7,6 +7,7 @@ mod text_enum;
 pub mod account;
 pub mod account_form;
 pub mod audit;
+pub mod audit_query;
 pub mod comment;
 pub mod department;
 pub mod directory;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use chrono::{DateTime, Utc};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -18,6 +19,7 @@ use super::auth::cookies;
 use super::auth::session::{SignedIn, StartedSession};
 use super::locale::Locale;
 use super::platform::PlatformScope;
+use super::refused::say_when_to_retry;
 use super::scope::OrgScope;
 use super::state::AppState;
 use super::store::{membership, organization};
@@ -44,7 +46,7 @@ pub struct RequestContext {
 /// Where a request comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
-    /// The peer's address.
+    /// The client's address, as far as a trusted proxy or the connection tells.
     pub ip: Option<String>,
     /// Its `User-Agent`.
     pub user_agent: Option<String>,
@@ -183,7 +185,7 @@ pub async fn on_platform() -> Result<(RequestContext, PlatformScope), AppError> 
     Ok((ctx, scope))
 }
 
-/// Passes a service's answer on; an error also sets the response's status.
+/// Passes a service's answer on; an error also sets the response's status, and says when to retry.
 ///
 /// # Errors
 /// The service's own.
@@ -192,6 +194,14 @@ pub fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
         response.set_status(
             StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
         );
+        let mut headers = HeaderMap::new();
+        say_when_to_retry(error, &mut headers);
+        for (name, value) in headers
+            .into_iter()
+            .filter_map(|(name, value)| Some((name?, value)))
+        {
+            response.insert_header(name, value);
+        }
     }
     result
 }

@@ -15,6 +15,7 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 use super::error::internal;
 use super::pages;
 use super::refused::{of_server_function, refused, status};
+use super::refused::{of_server_function, refused, say_when_to_retry, status};
 use super::state::AppState;
 use crate::model::AppError;
 use crate::model::local_path::local_path;
@@ -64,6 +65,7 @@ pub async fn post(State(state): State<AppState>, parts: Parts, body: Bytes) -> R
         Err(error) => (error, HeaderMap::new()),
     };
     let (error, headers) = outcome;
+    let (http_status, refusal) = (status(&error), error.clone());
     let flash = FormFlash {
         function,
         values: form.into_iter().filter(is_public).collect(),
@@ -81,6 +83,8 @@ pub async fn again(state: &AppState, parts: Parts, flash: FormFlash) -> Response
     if response.status().is_success() {
         *response.status_mut() = http_status;
     }
+    say_when_to_retry(&refusal, response.headers_mut());
+    carry_cookies(&headers, &mut response);
     response
 }
 

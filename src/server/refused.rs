@@ -1,6 +1,6 @@
 //! How a request is answered that never reaches a page, a server function or a REST handler.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::FromServerFnError;
 
@@ -21,7 +21,9 @@ pub fn refused(path: &str, error: &AppError) -> Response {
     } else if path.starts_with("/fn/") {
         of_server_function(path, error)
     } else {
-        (status(error), error.to_string()).into_response()
+        let mut response = (status(error), error.to_string()).into_response();
+        say_when_to_retry(error, response.headers_mut());
+        response
     }
 }
 
@@ -36,11 +38,16 @@ pub fn of_server_function(path: &str, error: &AppError) -> Response {
     );
     let marker = HeaderValue::from_str(path).unwrap_or_else(|_| HeaderValue::from_static("/fn"));
     headers.insert(server_fn::error::SERVER_FN_ERROR_HEADER, marker);
+    say_when_to_retry(error, headers);
+    response
+}
+
+/// `Retry-After`, in seconds, where that is what helps.
+pub fn say_when_to_retry(error: &AppError, headers: &mut HeaderMap) {
     if let AppError::TooMany {
         retry_after_seconds,
     } = error
     {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
     }
-    response
 }

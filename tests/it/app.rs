@@ -46,12 +46,26 @@ pub struct App {
 
 impl App {
     async fn start(db: DatabaseConnection, adapt: impl FnOnce(&mut Config)) -> Self {
+        Self::start_with(db, Arc::new(AtomicI64::new(BEGINNING)), adapt).await
+    }
+
+    /// Another instance on the same database and clock.
+    pub async fn beside(other: &Self) -> Self {
+        let generosity = other.state.config.limits.generosity;
+        let adapt = |config: &mut Config| config.limits.generosity = generosity;
+        Self::start_with(other.db().clone(), Arc::clone(&other.clock), adapt).await
+    }
+
+    async fn start_with(
+        db: DatabaseConnection,
+        clock: Arc<AtomicI64>,
+        adapt: impl FnOnce(&mut Config),
+    ) -> Self {
         let site = tempfile::tempdir().expect("a folder");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let mut config = config(address, site.path().to_owned());
         adapt(&mut config);
-        let clock = Arc::new(AtomicI64::new(BEGINNING));
         let hand = Arc::clone(&clock);
         let tell =
             move || DateTime::from_timestamp_micros(hand.load(Ordering::SeqCst)).expect("a moment");

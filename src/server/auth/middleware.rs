@@ -11,13 +11,18 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::rate_limit::{Limited, limit_at};
 use super::session::{SignedIn, Worth};
 use super::{Rotation, bearer, cookies, cross_site};
 use crate::model::AppError;
 use crate::model::error::Refusal;
+use crate::server::config::TrustedProxies;
 use crate::server::context::{Origin, RequestContext};
 use crate::server::refused::refused;
 use crate::server::state::AppState;
+
+/// Whom a proxy heard.
+const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// Longest `User-Agent` that is kept, in characters.
 const LONGEST_USER_AGENT: usize = 255;
@@ -40,7 +45,7 @@ pub async fn authenticate(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let origin = origin(&request);
+    let origin = origin(&state.config.server.trusted_proxies, &request);
     let found = match identify(&state, request.headers(), &origin).await {
         Ok(found) => found,
         Err(error) => return refused(request.uri().path(), &error),
@@ -102,6 +107,7 @@ async fn identify(
             cookies,
         });
     };
+    limit_at(state, origin, now, Limited::Refresh, Some(refresh)).await?;
     Ok(
         match state.auth.rotate(&state.db, refresh, origin, now).await? {
             Rotation::Next(session) => Found {
@@ -117,11 +123,13 @@ async fn identify(
     )
 }
 
-fn origin(request: &Request) -> Origin {
+fn origin(trusted: &TrustedProxies, request: &Request) -> Origin {
+    let forwarded = request.headers().get_all(FORWARDED_FOR);
+    let forwarded = forwarded.iter().filter_map(|value| value.to_str().ok());
     let ip = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
-        .map(|peer| peer.0.ip().to_canonical().to_string());
+        .map(|peer| trusted.client(peer.0.ip(), forwarded).to_string());
     let user_agent = request
         .headers()
         .get(header::USER_AGENT)

@@ -1,10 +1,11 @@
 //! Limits on what can be tried without being signed in, and on what sends mail (spec §4): per network address and
 //! per account, counted in the database, so that they hold across instances.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 
-use super::super::context::RequestContext;
+use super::super::context::{Origin, RequestContext};
+use super::super::state::AppState;
 use super::super::store::rate_limit;
 use crate::model::AppError;
 
@@ -63,20 +64,36 @@ pub async fn limit(
     what: Limited,
     account: Option<&str>,
 ) -> Result<(), AppError> {
-    let generosity = ctx.state.config.limits.generosity;
+    limit_at(&ctx.state, &ctx.origin, ctx.now, what, account).await
+}
+
+/// The same, before it is known who asks.
+///
+/// # Errors
+/// As [`limit`].
+pub async fn limit_at(
+    state: &AppState,
+    origin: &Origin,
+    now: DateTime<Utc>,
+    what: Limited,
+    account: Option<&str>,
+) -> Result<(), AppError> {
+    let generosity = state.config.limits.generosity;
     let (per_address, per_account) = what.most();
-    let address = ctx.origin.ip.as_deref().map(|ip| (ip, per_address));
+    let address = origin.ip.as_deref().map(|ip| (ip, per_address));
     let account = account.map(|account| (account, per_account));
     for (kind, (value, most)) in [("address", address), ("account", account)]
         .into_iter()
         .filter_map(|(kind, counted)| Some((kind, counted?)))
     {
         let key = format!("{}/{kind}/{}", what.name(), digest(value));
-        let window = rate_limit::hit(ctx.db(), &key, what.window(), ctx.now).await?;
+        let window = rate_limit::hit(&state.db, &key, what.window(), now).await?;
         if window.hits > most.saturating_mul(generosity) {
-            let left = window.started_at + what.window() - ctx.now;
+            let left = window.started_at + what.window() - now;
+            // Rounded up: whoever comes back then is let in.
+            let seconds = left.num_milliseconds().saturating_add(999) / 1000;
             return Err(AppError::TooMany {
-                retry_after_seconds: u32::try_from(left.num_seconds()).unwrap_or(0).max(1),
+                retry_after_seconds: u32::try_from(seconds).unwrap_or(0).max(1),
             });
         }
     }

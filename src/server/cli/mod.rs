@@ -1,6 +1,7 @@
-//! The command line: one program that serves, migrates, checks itself, makes the first master user, makes a demo
-//! and imports tickets.
+//! The command line: one program that serves, migrates, checks itself, makes the first master user, makes a demo,
+//! imports tickets and verifies the audit logs.
 
+mod audit;
 mod check;
 mod create_master;
 mod demo;
@@ -46,6 +47,7 @@ enum Command {
     /// Fill an empty database with made-up organizations, people and tickets, and print who can sign in.
     Demo,
     Import(import::Import),
+    Audit(audit::Audit),
 }
 
 /// Runs the program.
@@ -73,6 +75,7 @@ fn start(arguments: Arguments) -> Result<ExitCode> {
             Command::Check => return Ok(check::check(&config).await),
             Command::CreateMaster(person) => create_master::create_master(config, person).await?,
             Command::Demo => demo::demo(config).await?,
+            Command::Audit(arguments) => return audit::audit(config, arguments).await,
             Command::Import(arguments) => import::import(config, arguments).await?,
         }
         Ok(ExitCode::SUCCESS)

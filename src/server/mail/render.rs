@@ -12,6 +12,7 @@ use super::letter::Letter;
 use crate::model::JobId;
 use crate::server::state::AppState;
 use crate::ui::color;
+use crate::ui::markup::markup;
 
 /// The columns of a text mail.
 const COLUMNS: usize = 76;
@@ -90,27 +91,36 @@ fn set(public_url: &str, letter: &Letter) -> Result<Set, Unset> {
     let (accent, ink) = color::accent_on_paper(letter.brand.as_ref().map(|brand| &*brand.color));
     let sender = letter.brand.as_ref().map_or("Tutta", |brand| &*brand.name);
     let words = context! {
-        action => letter.action.as_ref().map(|path| format!("{public_url}{path}")),
         quote => letter.quote.clone(),
         sender,
         accent,
         ink,
-        public_url,
     };
-    let render = |extension: &str| {
-        let own: Value = letter.words().into_iter().collect();
-        let layout = context! { layout => format!("layout.{extension}") };
+    let action = letter.action.as_ref();
+    let action = action.map(|path| format!("{public_url}{path}"));
+    let render = |extension: &str, address: fn(&str) -> Value| {
+        let own = Value::from(letter.words());
+        let layout = context! {
+            layout => format!("layout.{extension}"),
+            action => action.as_deref().map(address),
+            public_url => address(public_url),
+        };
         let template = templates.get_template(&format!("{}.{extension}", letter.template))?;
         let words = context! { ..layout, ..words.clone(), ..own };
         template.render_captured(words)
     };
-    let mut text = render("txt")?;
+    let mut text = render("txt", |address| Value::from(address))?;
     let subject = text.with_state_mut(|state| state.render_block("subject"))?;
     Ok(Set {
         subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
         text: text.into_output(),
-        html: render("html")?.into_output(),
+        html: render("html", as_it_is_read)?.into_output(),
     })
+}
+
+/// An address in HTML: escaped, but for the slashes, so that it stands in the source as in the text.
+fn as_it_is_read(address: &str) -> Value {
+    Value::from_safe_string(markup![address].into_html())
 }
 
 /// Paragraphs of words whose lines are broken where the template's are.

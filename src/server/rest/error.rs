@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::model::{AppError, FieldErrors};
-use crate::server::refused::status;
+use crate::server::refused::{say_when_to_retry, status};
 
 /// What a REST handler may answer but success.
 #[derive(Debug)]
@@ -86,13 +86,8 @@ impl IntoResponse for RestError {
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if let Self::App(AppError::TooMany {
-            retry_after_seconds,
-        }) = self
-        {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(retry_after_seconds));
+        if let Self::App(error) = &self {
+            say_when_to_retry(error, response.headers_mut());
         }
         response
     }

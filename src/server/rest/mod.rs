@@ -3,6 +3,7 @@
 //! `routes!` is the one list of addresses: what is not in it is not served, so a test can walk it and miss
 //! nothing.
 
+pub mod audit;
 pub mod auth;
 pub mod body;
 pub mod error;
@@ -84,6 +85,10 @@ routes! {
     POST "/v1/organizations/{slug}/join-requests/{id}/approve" => joining::approve;
     POST "/v1/organizations/{slug}/join-requests/{id}/reject" => joining::reject;
     POST "/v1/invitations/accept" => invitations::accept;
+    GET "/v1/organizations/{slug}/audit" => audit::list;
+    GET "/v1/organizations/{slug}/audit.csv" => audit::export;
+    GET "/v1/platform/audit" => audit::list_of_platform;
+    GET "/v1/platform/audit.csv" => audit::export_of_platform;
     GET "/admin/stats" => stats::of_organization;
     GET "/my/stats" => stats::of_caller;
     GET "/v1/organizations" => organizations::list;

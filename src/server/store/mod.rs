@@ -7,6 +7,8 @@ pub mod account;
 pub mod account_token;
 pub mod arrival;
 pub mod audit;
+pub mod audit_chain;
+pub mod audit_log;
 pub mod bulk;
 pub mod closing;
 pub mod comment;

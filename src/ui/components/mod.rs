@@ -1,6 +1,7 @@
 //! The component kit: props in, events out.
 
 pub mod alert;
+pub mod audit;
 pub mod avatar;
 pub mod badge;
 pub mod button;

@@ -3,6 +3,7 @@
 pub mod accept_invitation;
 pub mod account;
 pub mod departments;
+pub mod audit;
 pub mod edit_ticket;
 pub mod home;
 pub mod invitations;

@@ -4,6 +4,7 @@ mod api_errors;
 mod browser;
 mod cross_site;
 mod forms;
+mod limits;
 mod lockout;
 mod me;
 mod pages;

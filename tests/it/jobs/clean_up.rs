@@ -33,7 +33,7 @@ both_databases!(only_what_is_over_goes, async |app| {
     clean(app).await;
     app.pass(Duration::days(6));
     let (_, refresh) = app.api().tokens(&ada.email, PASSWORD).await;
-    app.pass(Duration::days(2));
+    app.pass(Duration::days(2) + Duration::hours(1));
     clean(app).await;
     assert_eq!(count::<session::Entity>(app).await, 1);
     assert_eq!(count::<refresh_token::Entity>(app).await, 1);

@@ -53,7 +53,7 @@ async fn arrives(security: SmtpSecurity) {
             let mails = server.mails();
             assert_eq!(mails.len(), 1);
             assert_eq!(mails[0].to, "ada@example.com");
-            assert_eq!(mails[0].header("from"), "Acme Help <help@acme.example>");
+            assert_eq!(mails[0].header("from"), "\"Acme Help\" <help@acme.example>");
             assert_eq!(mails[0].link(), "/forgot-password");
             assert!(mails[0].html.contains("Your password was changed"));
             assert!(!app.state.config.server.data_dir.join("outbox").exists());

@@ -1,4 +1,8 @@
-//! The audit logs: recording what is done, in the transaction of the change.
+//! The audit logs: recording what is done, in the transaction of the change; reading, exporting and verifying them.
+
+pub mod export;
+pub mod list;
+pub mod verify;
 
 use sea_orm::DatabaseTransaction;
 

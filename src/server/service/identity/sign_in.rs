@@ -6,6 +6,7 @@ use super::sign_out;
 use crate::model::error::Refusal;
 use crate::model::user::{Email, UserStatus};
 use crate::model::{AppError, FieldErrors};
+use crate::server::auth::rate_limit::{Limited, limit};
 use crate::server::auth::session::StartedSession;
 use crate::server::context::RequestContext;
 use crate::server::db;
@@ -37,7 +38,7 @@ pub async fn in_browser(
 /// lookup, one hash, one update.
 ///
 /// # Errors
-/// `WrongCredentials`; `Forbidden` for the right password of an account that is not active; `Invalid` when
+/// `WrongCredentials`; `TooMany` tries; `Forbidden` for the right password of an account that is not active; `Invalid` when
 /// something was left empty.
 pub async fn sign_in(
     ctx: &RequestContext,
@@ -45,6 +46,7 @@ pub async fn sign_in(
     password: &str,
 ) -> Result<StartedSession, AppError> {
     refuse_empty(email, password)?;
+    limit(ctx, Limited::SignIn, Some(email)).await?;
     let account = match Email::parse(email) {
         Ok(email) => user::find_account(ctx.db(), &email).await?,
         Err(_) => None,

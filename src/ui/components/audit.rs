@@ -1,0 +1,202 @@
+//! An audit log: filters, entries, and the way to the same as a file.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::button::{Look, link_button};
+use super::empty::empty;
+use super::field::{SelectField, TextField};
+use super::icon::icon;
+use super::page::page_head;
+use super::pagination::pagination;
+use crate::model::audit::{AuditAction, AuditLine, AuditLog, AuditRecord, AuditedChange};
+use crate::model::audit_query::AuditQuery;
+use crate::ui::erase::Erase;
+use crate::ui::load::Data;
+use crate::ui::markup::{Markup, live_html, markup};
+use crate::ui::number::grouped;
+use crate::ui::time::{absolute, moment};
+
+/// Where a log is, and what is said of it.
+#[derive(Clone)]
+pub struct Place {
+    /// The address of its page.
+    pub page: String,
+    /// The address of the same as CSV.
+    pub csv: String,
+    /// What its entries tell.
+    pub note: &'static str,
+}
+
+/// The query of the page's address; what is wrong or unknown in it is left out.
+#[must_use]
+pub fn use_audit_query() -> Memo<AuditQuery> {
+    let params = use_query_map();
+    Memo::new(move |_| {
+        let fine = |(name, value): &(_, String)| {
+            AuditQuery::parse([(AsRef::<str>::as_ref(name), value.as_str())]).is_ok()
+        };
+        let pairs: Vec<_> = params.get().into_iter().filter(fine).collect();
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| (name.as_ref(), value.as_str()));
+        AuditQuery::parse(pairs).unwrap_or_default()
+    })
+}
+
+/// The log.
+pub fn audit_log(place: Signal<Place>, query: Memo<AuditQuery>, log: Data<AuditLog>) -> AnyView {
+    let head = move || {
+        place.with(|place| {
+            let csv = address(&place.csv, &query.with(|query| query.at(None)));
+            page_head("Audit log", place.note, link_to_file(&csv))
+        })
+    };
+    let turning = move || {
+        log.with(|log| {
+            let turn = |cursor| {
+                address(
+                    &place.with(|place| place.page.clone()),
+                    &query.get().at(Some(cursor)),
+                )
+            };
+            pagination(log.page.previous.map(turn), log.page.next.map(turn))
+        })
+    };
+    view! {
+        {live_html("", head)}
+        {filters(place, query)}
+        {live_html("card", move || log.with(|log| entries(log, &place.get().page, &query.get_untracked())))}
+        {live_html("empty:hidden", turning)}
+    }
+    .erase()
+}
+
+/// Out of the router's reach: the answer is a file.
+fn link_to_file(href: &str) -> Markup {
+    markup![
+        "<a class='btn btn-secondary' rel='external' download href='",
+        href,
+        "'>",
+        icon("download"),
+        "<span>Export CSV</span></a>"
+    ]
+}
+
+fn address(page: &str, query: &AuditQuery) -> String {
+    match query.to_query_string() {
+        query if query.is_empty() => page.to_owned(),
+        query => format!("{page}?{query}"),
+    }
+}
+
+/// A plain form that leads to an address.
+fn filters(place: Signal<Place>, query: Memo<AuditQuery>) -> AnyView {
+    let chosen = query.get_untracked();
+    let text = |value: Option<String>| value.unwrap_or_default();
+    let actions = options(
+        "Anything",
+        AuditAction::ALL
+            .iter()
+            .map(|one| (one.as_str(), one.label())),
+    );
+    let records = options(
+        "Any record",
+        AuditRecord::ALL
+            .iter()
+            .map(|one| (one.as_str(), one.label())),
+    );
+    let action = text(chosen.action.map(|one| one.to_string()));
+    let record = text(chosen.record.map(|one| one.to_string()));
+    let person = text(chosen.person.clone().map(String::from));
+    let page = move || place.with(|place| place.page.clone());
+    view! {
+        <details class="filters" open=chosen.is_filtered()>
+            <summary class="btn btn-secondary filters-button">"Filter"</summary>
+            <form class="filters-form" method="get" action=page aria-label="Filter the audit log">
+                <TextField name="person" label="Person" kind="email" value=person hint="An e-mail address" optional=true/>
+                <SelectField name="action" label="Action" value=action options=actions/>
+                <SelectField name="record" label="Record" value=record options=records/>
+                <TextField name="from" label="From (UTC)" kind="date" value=text(chosen.from.map(|day| day.to_string())) optional=true/>
+                <TextField name="to" label="To (UTC)" kind="date" value=text(chosen.to.map(|day| day.to_string())) optional=true/>
+                <button type="submit" class=Look::Secondary.class()>"Apply"</button>
+                <a class="btn btn-quiet" href=page rel="external" hidden=!chosen.is_filtered()>"Clear"</a>
+            </form>
+        </details>
+    }
+    .erase()
+}
+
+fn options(
+    any: &str,
+    all: impl Iterator<Item = (&'static str, &'static str)>,
+) -> Vec<(String, String)> {
+    let first = (String::new(), any.to_owned());
+    let rest = all.map(|(value, words)| (value.to_owned(), words.to_owned()));
+    std::iter::once(first).chain(rest).collect()
+}
+
+fn entries(log: &AuditLog, page: &str, query: &AuditQuery) -> Markup {
+    if log.page.results.is_empty() && query.is_filtered() {
+        let next = link_button(page, Look::Secondary, "", "Clear the filters");
+        return empty(
+            "list-filter",
+            "No entry matches",
+            "Nothing was recorded that fits these filters.",
+            next,
+        );
+    }
+    if log.page.results.is_empty() {
+        let text = "Every change of people, roles, settings and access is written here, by whom and when. Nobody can edit it.";
+        return empty("history", "Nothing recorded yet", text, Markup::new());
+    }
+    let rows: Markup = log.page.results.iter().map(|line| row(line, log)).collect();
+    markup![
+        "<table class='table tickets'><caption class='sr-only'>Audit log</caption><thead><tr>\
+         <th scope='col' class='wide num'>No.</th><th scope='col'>What</th><th scope='col' class='wide'>Who</th>\
+         <th scope='col' class='wider'>From</th><th scope='col' class='wide'>When</th></tr></thead><tbody>",
+        rows,
+        "</tbody></table>"
+    ]
+}
+
+fn row(line: &AuditLine, log: &AuditLog) -> Markup {
+    let who = line.actor.as_deref().unwrap_or("System");
+    let number = grouped(u64::try_from(line.sequence).unwrap_or(0));
+    let whom = line.person.as_ref().map(|person| markup![": ", person]);
+    let changes: Markup = line.changes.iter().map(change).collect();
+    markup![
+        "<tr><td class='wide num muted'>",
+        number,
+        "</td><td class='tickets-main'><span title='",
+        line.record_kind.label(),
+        "'>",
+        line.action.label(),
+        whom,
+        "</span><div class='tickets-note'><span class='narrow'>",
+        who,
+        " · ",
+        absolute(line.created_at),
+        "</span></div>",
+        changes,
+        "</td><td class='wide'>",
+        who,
+        "</td><td class='wider muted'>",
+        line.ip.as_deref().unwrap_or("–"),
+        "</td><td class='wide nowrap muted'>",
+        moment(line.created_at, log.now),
+        "</td></tr>"
+    ]
+}
+
+fn change(change: &AuditedChange) -> Markup {
+    let before = change.before.as_ref().map(|before| markup![before, " → "]);
+    markup![
+        "<div class='tickets-note'>",
+        change.field,
+        ": ",
+        before,
+        change.after.as_deref().unwrap_or("nothing"),
+        "</div>"
+    ]
+}
