@@ -19,8 +19,8 @@ pub async fn load_audit_log(slug: String, query: String) -> Result<AuditLog, App
 #[server(prefix = "/fn", endpoint = "platform/audit")]
 pub async fn load_platform_audit_log(query: String) -> Result<AuditLog, AppError> {
     use crate::server::{context, service::audit};
-    let ctx = context::from_leptos().await?;
+    let (ctx, scope) = context::on_platform().await?;
     let query = context::answer(audit::list::parse_query(&query))?;
-    let page = context::answer(audit::list::list_of_platform(&ctx, &query).await)?;
+    let page = context::answer(audit::list::list_of_platform(&ctx, &scope, &query).await)?;
     Ok(audit::list::shown(&ctx, page))
 }

@@ -42,22 +42,25 @@ pub struct App {
     clock: Arc<AtomicI64>,
     http: reqwest::Client,
     _site: tempfile::TempDir,
+    database_url: String,
 }
 
 impl App {
-    async fn start(db: DatabaseConnection, adapt: impl FnOnce(&mut Config)) -> Self {
-        Self::start_with(db, Arc::new(AtomicI64::new(BEGINNING)), adapt).await
+    async fn start(db: DatabaseConnection, url: String, adapt: impl FnOnce(&mut Config)) -> Self {
+        Self::start_with(db, url, Arc::new(AtomicI64::new(BEGINNING)), adapt).await
     }
 
     /// Another instance on the same database and clock.
     pub async fn beside(other: &Self) -> Self {
         let generosity = other.state.config.limits.generosity;
         let adapt = |config: &mut Config| config.limits.generosity = generosity;
-        Self::start_with(other.db().clone(), Arc::clone(&other.clock), adapt).await
+        let (db, url) = (other.db().clone(), other.database_url.clone());
+        Self::start_with(db, url, Arc::clone(&other.clock), adapt).await
     }
 
     async fn start_with(
         db: DatabaseConnection,
+        database_url: String,
         clock: Arc<AtomicI64>,
         adapt: impl FnOnce(&mut Config),
     ) -> Self {
@@ -82,12 +85,18 @@ impl App {
             clock,
             http: http.build().expect("a client"),
             _site: site,
+            database_url,
         }
     }
 
     /// The database, for what no request can do.
     pub fn db(&self) -> &DatabaseConnection {
         &self.state.db
+    }
+
+    /// The database's address, for a program beside the server.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
     }
 
     /// The time as the server sees it.
@@ -211,7 +220,7 @@ async fn run(
     adapt: impl FnOnce(&mut Config),
     test: impl AsyncFnOnce(&App),
 ) {
-    let app = App::start(database.connect().await, adapt).await;
+    let app = App::start(database.connect().await, database.url(), adapt).await;
     let running = Running { app, database };
     test(&running).await;
     running.end().await;

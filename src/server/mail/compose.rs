@@ -34,7 +34,7 @@ pub(super) async fn compose(state: &AppState, mail: &Mail) -> Result<Option<Lett
             .await?
             .map(|person| Letter::to_person("already_registered", &person).leading_to("/sign-in")),
         Mail::PasswordChanged { user } => desk.active(user).await?.map(|person| {
-            Letter::to_person("password_changed", &person).leading_to(links::FORGOT_PASSWORD)
+            Letter::to_person("password_changed", &person).leading_to(links::RESET_PASSWORD)
         }),
         Mail::JoinRequestReceived {
             organization,

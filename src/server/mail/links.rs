@@ -3,16 +3,13 @@
 use crate::server::auth::Link;
 
 /// Where an invitation is accepted.
-pub const ACCEPT_INVITATION: &str = "/accept-invitation";
+pub const ACCEPT_INVITATION: &str = "/invitations/accept";
 
 /// Where an address is proven.
 pub const VERIFY_EMAIL: &str = "/verify-email";
 
-/// Where a new password is set by a link.
+/// Where a link to set a new password is asked for, and where it is set.
 pub const RESET_PASSWORD: &str = "/reset-password";
-
-/// Where a link to set a new password is asked for.
-pub const FORGOT_PASSWORD: &str = "/forgot-password";
 
 /// The path of a link with its token.
 #[must_use]

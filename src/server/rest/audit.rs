@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use futures::stream::Stream;
 
 use super::error::RestError;
-use super::extract::{Json, SignedInCtx};
+use super::extract::{Json, Master, SignedInCtx};
 use crate::model::AppError;
 use crate::model::audit::AuditEntry;
 use crate::model::audit_query::AuditQuery;
@@ -56,10 +56,10 @@ pub async fn export(
 /// # Errors
 /// 404 for all but master users, 422 for a wrong parameter.
 pub async fn list_of_platform(
-    SignedInCtx(ctx): SignedInCtx,
+    Master(ctx, scope): Master,
     RawQuery(query): RawQuery,
 ) -> Answer<Json<Page<AuditEntry>>> {
-    let page = audit::list::list_of_platform(&ctx, &read(query)?).await?;
+    let page = audit::list::list_of_platform(&ctx, &scope, &read(query)?).await?;
     Ok(Json(page))
 }
 
@@ -68,14 +68,12 @@ pub async fn list_of_platform(
 /// # Errors
 /// As the list.
 pub async fn export_of_platform(
-    SignedInCtx(ctx): SignedInCtx,
+    Master(ctx, scope): Master,
     RawQuery(query): RawQuery,
 ) -> Answer<Response> {
     let name = format!("audit-{}.csv", ctx.now.date_naive());
-    Ok(file(
-        &name,
-        audit::export::export_of_platform(&ctx, read(query)?)?,
-    ))
+    let content = audit::export::export_of_platform(&ctx, scope, read(query)?);
+    Ok(file(&name, content))
 }
 
 /// A file to be saved, as it is written.

@@ -55,10 +55,10 @@ both_databases!(
             .state
             .auth
             .link_token(Link::Invitation, invitation.into());
-        assert_eq!(mail.link(), format!("/accept-invitation?token={token}"));
+        assert_eq!(mail.link(), format!("/invitations/accept?token={token}"));
         for words in [
             "as an agent",
-            "Wednesday, 25 November 2026",
+            "November 2026 at 14:00 (UTC)",
             "Accept the invitation:",
         ] {
             assert!(mail.text.contains(words), "{words}: {}", mail.text);

@@ -54,7 +54,7 @@ async fn arrives(security: SmtpSecurity) {
             assert_eq!(mails.len(), 1);
             assert_eq!(mails[0].to, "ada@example.com");
             assert_eq!(mails[0].header("from"), "\"Acme Help\" <help@acme.example>");
-            assert_eq!(mails[0].link(), "/forgot-password");
+            assert_eq!(mails[0].link(), "/reset-password");
             assert!(mails[0].html.contains("Your password was changed"));
             assert!(!app.state.config.server.data_dir.join("outbox").exists());
             let mailer = Mailer::new(&app.state.config).expect("a mailer");

@@ -36,14 +36,14 @@ pub async fn list(
 /// The platform's entries, newest first.
 ///
 /// # Errors
-/// `SignedOut`, or `NotFound` for all but master users.
+/// When the database refuses.
 pub async fn list_of_platform(
     ctx: &RequestContext,
+    scope: &PlatformScope,
     query: &AuditQuery,
 ) -> Result<Page<AuditEntry>, AppError> {
-    let scope = PlatformScope::prove(ctx)?;
     let tx = scope.begin(ctx.db()).await?;
-    let page = AuditLogStore::of_platform(&scope, &tx)
+    let page = AuditLogStore::of_platform(scope, &tx)
         .page(query, AuditQuery::PAGE_SIZE)
         .await?;
     tx.commit().await?;
