@@ -32,6 +32,7 @@ use crate::ui::pages::organization_setup::OrganizationSetupPage;
 use crate::ui::pages::organizations::OrganizationsPage;
 use crate::ui::pages::overview::OverviewPage;
 use crate::ui::pages::people::PeoplePage;
+use crate::ui::pages::platform::jobs::PlatformJobsPage;
 use crate::ui::pages::platform::organization::PlatformOrganizationPage;
 use crate::ui::pages::platform::organizations::PlatformOrganizationsPage;
 use crate::ui::pages::platform::statistics::PlatformStatisticsPage;
@@ -205,6 +206,7 @@ fn AllRoutes() -> impl IntoView {
             page(path!("/users/:id"), || PlatformUserPage().erase()),
             page(path!("/statistics"), || PlatformStatisticsPage().erase()),
             page(path!("/audit"), || PlatformAuditPage().erase()),
+            page(path!("/jobs"), || PlatformJobsPage().erase()),
         ];
         let platform = section(
             path!("/platform"),

@@ -41,6 +41,21 @@ impl MigrationTrait for Migration {
                 )
                 .unique()
                 .take(),
+                index(
+                    "audit_entries",
+                    "actor",
+                    &["organization_id", "actor_id", "sequence"],
+                ),
+                index(
+                    "audit_entries",
+                    "record",
+                    &["organization_id", "record_id", "sequence"],
+                ),
+                index(
+                    "audit_entries",
+                    "action",
+                    &["organization_id", "action", "sequence"],
+                ),
                 index("organizations", "created", &["created_at", "id"]),
                 index(
                     "memberships",
@@ -56,6 +71,9 @@ impl MigrationTrait for Migration {
         for (name, table) in [
             ("ix_memberships_role_status", "memberships"),
             ("ix_organizations_created", "organizations"),
+            ("ix_audit_entries_action", "audit_entries"),
+            ("ix_audit_entries_record", "audit_entries"),
+            ("ix_audit_entries_actor", "audit_entries"),
             ("ix_audit_entries_sequence", "audit_entries"),
         ] {
             manager

@@ -10,6 +10,7 @@ pub mod identity;
 pub mod invitations;
 pub mod joining;
 pub mod organization;
+pub mod jobs;
 pub mod people;
 pub mod platform;
 pub mod setup;

@@ -17,6 +17,7 @@ pub mod fields;
 pub mod group;
 pub mod ids;
 pub mod invitation;
+pub mod job;
 pub mod join_request;
 pub mod local_path;
 pub mod membership;

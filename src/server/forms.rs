@@ -14,7 +14,6 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::error::internal;
 use super::pages;
-use super::refused::{of_server_function, refused, status};
 use super::refused::{of_server_function, refused, say_when_to_retry, status};
 use super::state::AppState;
 use crate::model::AppError;

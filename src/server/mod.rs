@@ -12,6 +12,7 @@ pub mod forms;
 pub mod locale;
 pub mod logos;
 pub mod job;
+pub mod locale;
 pub mod mail;
 pub mod markdown;
 pub mod operator;

@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 
 use crate::server::config::Config;
 use crate::server::db;
+use crate::server::mail::Mailer;
 
 pub(super) async fn check(config: &Config) -> ExitCode {
     let results = [
@@ -19,6 +20,7 @@ pub(super) async fn check(config: &Config) -> ExitCode {
         ),
         ("data folder", data_folder(config)),
         ("database", database(config).await),
+        ("mail", mail(config).await),
         ("client", client(config)),
     ];
     let mut code = ExitCode::SUCCESS;
@@ -84,6 +86,17 @@ async fn database(config: &Config) -> Result<String, String> {
                 .to_owned(),
         )
     }
+}
+
+async fn mail(config: &Config) -> Result<String, String> {
+    let mailer = Mailer::new(config)
+        .map_err(|error| format!("{error}. Is mail.ca_file a certificate in PEM?"))?;
+    mailer.check().await.map_err(|error| {
+        format!(
+            "{error}. Check mail.smtp_url (smtps:// is TLS, smtp:// is STARTTLS, ?tls=none is neither), the server's name \
+             and certificate (mail.ca_file), and user and password."
+        )
+    })
 }
 
 fn client(config: &Config) -> Result<String, String> {

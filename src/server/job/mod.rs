@@ -1,5 +1,5 @@
 //! Background work: a worker inside `tutta serve` takes due jobs from the table, does them and writes down how they
-//! ended (ADR 9). Any number of servers may work on one database.
+//! ended (ADR 15). Any number of servers may work on one database.
 //!
 //! A job is done at least once. Whoever claims one holds it for [`LEASE`]; if the process is killed, the lease ends and
 //! another takes the job. What a job does must therefore bear being done twice.

@@ -11,6 +11,7 @@ pub mod extract;
 pub mod groups;
 pub mod invitations;
 pub mod joining;
+pub mod jobs;
 pub mod me;
 pub mod organizations;
 pub mod people;
@@ -87,6 +88,8 @@ routes! {
     POST "/v1/invitations/accept" => invitations::accept;
     GET "/v1/organizations/{slug}/audit" => audit::list;
     GET "/v1/organizations/{slug}/audit.csv" => audit::export;
+    GET "/v1/platform/jobs" => jobs::list;
+    POST "/v1/platform/jobs/{id}/retry" => jobs::retry;
     GET "/v1/platform/audit" => audit::list_of_platform;
     GET "/v1/platform/audit.csv" => audit::export_of_platform;
     GET "/admin/stats" => stats::of_organization;

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod import;
 pub mod invitation;
 pub mod joining;
+pub mod mail_hint;
 pub mod organization;
 pub mod person;
 pub mod platform;

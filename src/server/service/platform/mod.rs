@@ -6,6 +6,7 @@ pub mod change_user;
 pub mod create;
 pub mod frame;
 pub mod open_support;
+pub mod jobs;
 pub mod organizations;
 pub mod review;
 pub mod statistics;

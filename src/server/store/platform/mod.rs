@@ -1,6 +1,7 @@
 //! What the platform's console reads and changes. Its queries take the platform's scope and reach organizations and
 //! accounts; of tickets they only count those of all organizations together.
 
+pub mod job;
 pub mod organization;
 pub mod statistics;
 pub mod user;

@@ -1,5 +1,6 @@
 //! The pages of the platform, one per route below `/platform`.
 
+pub mod jobs;
 pub mod organization;
 pub mod organizations;
 pub mod statistics;
