@@ -11,6 +11,7 @@ pub mod invitations;
 pub mod joining;
 pub mod organization;
 pub mod jobs;
+pub mod organization;
 pub mod people;
 pub mod platform;
 pub mod setup;

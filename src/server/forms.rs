@@ -64,7 +64,6 @@ pub async fn post(State(state): State<AppState>, parts: Parts, body: Bytes) -> R
         Err(error) => (error, HeaderMap::new()),
     };
     let (error, headers) = outcome;
-    let (http_status, refusal) = (status(&error), error.clone());
     let flash = FormFlash {
         function,
         values: form.into_iter().filter(is_public).collect(),
@@ -77,13 +76,12 @@ pub async fn post(State(state): State<AppState>, parts: Parts, body: Bytes) -> R
 
 /// The page again, with what was typed and what is wrong, and the error's status.
 pub async fn again(state: &AppState, parts: Parts, flash: FormFlash) -> Response {
-    let http_status = status(&flash.error);
+    let (http_status, error) = (status(&flash.error), flash.error.clone());
     let mut response = pages::render(state, as_get(parts), Some(flash)).await;
     if response.status().is_success() {
         *response.status_mut() = http_status;
     }
-    say_when_to_retry(&refusal, response.headers_mut());
-    carry_cookies(&headers, &mut response);
+    say_when_to_retry(&error, response.headers_mut());
     response
 }
 

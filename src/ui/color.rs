@@ -111,6 +111,8 @@ pub fn contrast_note(primary_color: &str) -> String {
     format!(
         "Contrast {light:.1} to 1 on light pages, {dark:.1} to 1 on dark ones; 4.5 reads well. {bent}"
     )
+}
+
 /// The accent and the ink on it, for what is always white, such as mail; `None` is the product's own.
 #[must_use]
 pub fn accent_on_paper(primary_color: Option<&str>) -> (String, String) {

@@ -107,6 +107,7 @@ impl Desk<'_> {
         let viewer = Viewer {
             user,
             role,
+            read_only: false,
             manages: Default::default(),
             member_of: Default::default(),
         };

@@ -2,8 +2,8 @@
 
 pub mod accept_invitation;
 pub mod account;
-pub mod departments;
 pub mod audit;
+pub mod departments;
 pub mod edit_ticket;
 pub mod home;
 pub mod invitations;

@@ -43,6 +43,7 @@ pub fn bodies() -> BTreeMap<&'static str, Value> {
         ("POST /api/tickets/{id}/close", json!({ "comment": "Mine" })),
         ("POST /api/tickets/{id}/reopen", json!({})),
         ("POST /api/tickets/{id}/comments", json!({ "body": "Mine" })),
+        ("POST /api/v1/platform/jobs/{id}/retry", json!({})),
         (
             "PATCH /api/v1/organizations/{slug}",
             json!({ "name": "Mine" }),
