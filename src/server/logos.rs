@@ -52,7 +52,8 @@ pub async fn upload(
     let settings = format!("/o/{slug}/admin/settings");
     let request = Request::from_parts(parts.clone(), body);
     let error = match take(&state, &slug, request).await {
-        Ok(()) => return Redirect::to(&settings).into_response(),
+        // Signed out, the settings lead to where one signs in and back.
+        Ok(()) | Err(AppError::SignedOut) => return Redirect::to(&settings).into_response(),
         Err(error) => error,
     };
     let Ok(uri) = Uri::try_from(&settings) else {

@@ -35,7 +35,7 @@ both_databases!(an_owner_deletes_it_by_typing_its_name, async |app| {
     );
     assert_eq!(
         browser.get("/").await.expect(302).header("location"),
-        "/organizations"
+        "/welcome"
     );
 
     let row = organization::Entity::find()

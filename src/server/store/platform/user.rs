@@ -55,12 +55,9 @@ pub async fn page(
     }
     if let Some(words) = &query.q {
         let name = Expr::col(C::FirstName)
+            .binary(sea_orm::sea_query::BinOper::Custom("||"), Expr::val(" "))
             .binary(
-                sea_orm::sea_query::BinOper::Custom("||".into()),
-                Expr::val(" "),
-            )
-            .binary(
-                sea_orm::sea_query::BinOper::Custom("||".into()),
+                sea_orm::sea_query::BinOper::Custom("||"),
                 Expr::col(C::LastName),
             );
         select = select.filter(holds(Expr::col(C::Email), words).or(holds(name, words)));
