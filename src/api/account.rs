@@ -116,9 +116,7 @@ pub async fn welcome_profile(
         language,
     };
     let profile = context::answer(raw.parse().map_err(AppError::from))?;
-    context::answer(account::onboarding::save_profile(&ctx, profile).await)?;
-    context::redirect("/welcome");
-    Ok(())
+    context::answer(account::onboarding::save_profile(&ctx, profile).await)
 }
 
 /// The second step: opens an organization or joins one, and goes on.
@@ -132,9 +130,7 @@ pub async fn welcome_organization(
     let ctx = context::from_leptos().await?;
     let way_in = parse_way_in(&organization_name, &organization_code, "").map_err(AppError::from);
     let way_in = context::answer(way_in)?;
-    context::answer(account::onboarding::enter(&ctx, way_in).await)?;
-    context::redirect("/welcome");
-    Ok(())
+    context::answer(account::onboarding::enter(&ctx, way_in).await)
 }
 
 /// Leaves a step out; it can be made up for in the account's pages.
@@ -143,7 +139,5 @@ pub async fn skip_step(step: String) -> Result<(), AppError> {
     use crate::server::{context, service::account};
     let ctx = context::from_leptos().await?;
     let step = context::answer(step.parse().map_err(AppError::Malformed))?;
-    context::answer(account::onboarding::leave(&ctx, step).await)?;
-    context::redirect("/welcome");
-    Ok(())
+    context::answer(account::onboarding::leave(&ctx, step).await)
 }

@@ -75,9 +75,7 @@ pub async fn verify_email(token: String) -> Result<(), AppError> {
 pub async fn send_verification() -> Result<(), AppError> {
     use crate::server::{context, service::identity};
     let ctx = context::from_leptos().await?;
-    context::answer(identity::verify_email::send_again(&ctx).await)?;
-    context::redirect("/verify-email?sent=1");
-    Ok(())
+    context::answer(identity::verify_email::send_again(&ctx).await)
 }
 
 /// Sends the holder of an address a link to set a new password; the answer is the same for every address.

@@ -140,4 +140,6 @@ pub struct Verification {
     pub is_verified: Option<bool>,
     /// Their address.
     pub email: Option<String>,
+    /// Whether a link that works is in their mail.
+    pub is_sent: bool,
 }

@@ -88,6 +88,27 @@ pub async fn holder(
     Ok(user.map(UserId::from))
 }
 
+/// Whether a person has a link that works.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_sent(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let found: Option<Uuid> = account_token::Entity::find()
+        .select_only()
+        .column(account_token::Column::Id)
+        .filter(account_token::Column::UserId.eq(Uuid::from(user)))
+        .filter(works(purpose, now))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Uses a link up; `None` where it no longer works. Of several at once only one gets it.
 ///
 /// # Errors

@@ -31,7 +31,7 @@ pub fn VerifyEmailPage() -> impl IntoView {
             match &found.proves {
                 Some(address) => confirm(address),
                 None if found.is_verified == Some(true) => done(),
-                None => ask(&found, was_sent, has_token),
+                None => ask(&found, was_sent || found.is_sent, has_token),
             }
         },
     )
@@ -94,7 +94,7 @@ fn ask(found: &Verification, was_sent: bool, has_token: bool) -> AnyView {
             };
             let address = address.clone();
             view! {
-                <Form form class="stack">
+                <Form form said="The mail is on its way." class="stack">
                     <p class="muted">"It goes to " <strong>{address}</strong> "."</p>
                     <Submit look=Look::Secondary class="w-full">{words}</Submit>
                 </Form>

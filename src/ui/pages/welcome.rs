@@ -71,7 +71,7 @@ fn head(view: &WelcomeView) -> AnyView {
 fn skip(step: OnboardingStep) -> AnyView {
     let form = FormState::new::<SkipStep>("skip", vec![("step", step.to_string())]);
     view! {
-        <Form form leaves=true class="mt-2">
+        <Form form class="mt-2">
             <Submit look=Look::Quiet class="w-full">"Not now"</Submit>
         </Form>
     }
@@ -90,7 +90,7 @@ fn profile(view: WelcomeView) -> AnyView {
         <Title text="Welcome"/>
         <PlainFrame title="Welcome to Tutta" lead="A few words about you, so that others know whom they deal with.">
             {head}
-            <Form form check=super::account::check_profile leaves=true class="stack">
+            <Form form check=super::account::check_profile class="stack">
                 <ProfileFieldset
                     first_name=view.me.first_name
                     last_name=view.me.last_name
@@ -161,7 +161,7 @@ fn organization(view: &WelcomeView) -> AnyView {
         <Title text="Welcome"/>
         <PlainFrame title="Your organization" lead="Tickets live in organizations. Open one, or join yours.">
             {head}
-            <Form form check leaves=true class="stack">
+            <Form form check class="stack">
                 {name}
                 <TextField
                     name="organization_code"

@@ -64,7 +64,9 @@ both_databases!(
             .post("/verify-email", "/fn/account/verify_again", &[])
             .await
             .expect(303);
-        assert_eq!(reply.header("location"), "/verify-email?sent=1");
+        assert_eq!(reply.header("location"), "/verify-email");
+        let page = browser.get("/verify-email").await.expect(200);
+        assert!(page.body.contains("Check your mail"));
         let links = tokens(app, Link::VerifyEmail).await;
         let [old, new] = links.as_slice() else {
             panic!("{links:?}");

@@ -36,7 +36,14 @@ pub async fn view(ctx: &RequestContext, token: &str) -> Result<Verification, App
         Some(person) => account::own(ctx.db(), person.user).await?,
         None => None,
     };
+    let is_sent = match &ctx.signed_in {
+        Some(person) => {
+            account_token::is_sent(ctx.db(), person.user, Purpose::VerifyEmail, ctx.now).await?
+        }
+        None => false,
+    };
     Ok(Verification {
+        is_sent,
         proves,
         is_verified: own.as_ref().map(|own| own.email_verified_at.is_some()),
         email: own.map(|own| own.email),
