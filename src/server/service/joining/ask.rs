@@ -4,6 +4,7 @@ use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 use super::admission;
+use crate::model::account::NotificationKind;
 use crate::model::audit::{AuditAction, AuditRecord};
 use crate::model::error::Conflict;
 use crate::model::join_request::{Asked, JoinRequestType, parse_words};
@@ -15,6 +16,7 @@ use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::db;
 use crate::server::mail::{self, Mail};
+use crate::server::service::account::notifications;
 use crate::server::service::audit::{self, Entry};
 use crate::server::store::arrival;
 use crate::server::store::join_request::{self, NewRequest};
@@ -132,7 +134,9 @@ pub(super) async fn wait(
     if !join_request::insert(tx, request, ctx.now).await? {
         return Err(Conflict::JoinRequestPending.into());
     }
-    for reviewer in arrival::reviewers(tx, new.organization).await? {
+    let reviewers = arrival::reviewers(tx, new.organization).await?;
+    let kind = NotificationKind::JoinRequest;
+    for reviewer in notifications::who_wants(tx, new.organization, kind, reviewers).await? {
         let mail = Mail::JoinRequestReceived {
             organization: new.organization,
             request: id,
