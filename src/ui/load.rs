@@ -16,8 +16,9 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::call;
+use super::components::kept::left_over;
 use super::components::toast::Toasts;
-use super::erase::{Erase, live};
+use super::erase::{Erase, live, nothing};
 use super::pages::problem::problem;
 use crate::model::AppError;
 
@@ -148,6 +149,8 @@ struct Page {
     same: Same,
     show: Arc<dyn Fn(Shown) -> AnyView + Send + Sync>,
     skeleton: fn() -> AnyView,
+    /// Whether the forms of a refused post would be in it: it then keeps what no form of its own took.
+    has_forms: bool,
 }
 
 type Shown = RwSignal<Arc<dyn Any + Send + Sync>>;
@@ -172,13 +175,44 @@ where
     S::Output: DeserializeOwned + Send + Sync + 'static,
     I: PartialEq + 'static,
 {
+    page(prepare(question, identify, skeleton, view))
+}
+
+/// The same for a frame: the forms that people fill in are in the page inside it.
+pub fn load_frame<S, I>(
+    question: impl Fn() -> S + Send + Sync + 'static,
+    identify: fn(&S::Output) -> I,
+    view: impl Fn(Data<S::Output>) -> AnyView + Send + Sync + 'static,
+) -> AnyView
+where
+    S: call::Question + fmt::Debug + 'static,
+    S::Output: DeserializeOwned + Send + Sync + 'static,
+    I: PartialEq + 'static,
+{
+    page(Page {
+        has_forms: false,
+        ..prepare(question, identify, nothing, view)
+    })
+}
+
+fn prepare<S, I>(
+    question: impl Fn() -> S + Send + Sync + 'static,
+    identify: fn(&S::Output) -> I,
+    skeleton: fn() -> AnyView,
+    view: impl Fn(Data<S::Output>) -> AnyView + Send + Sync + 'static,
+) -> Page
+where
+    S: call::Question + fmt::Debug + 'static,
+    S::Output: DeserializeOwned + Send + Sync + 'static,
+    I: PartialEq + 'static,
+{
     let question = Arc::new(question);
     let asked = Arc::clone(&question);
     let same = move |one: &dyn Any, two: &dyn Any| {
         let identity = |any: &dyn Any| any.downcast_ref().map(identify);
         identity(one) == identity(two)
     };
-    page(Page {
+    Page {
         key: Arc::new(move || format!("{:?}", question())),
         ask: Arc::new(move || Box::pin(call::ask(untrack(|| asked())))),
         read: read::<S::Output>,
@@ -190,7 +224,8 @@ where
             })
         }),
         skeleton,
-    })
+        has_forms: true,
+    }
 }
 
 /// What the page is showing.
@@ -252,7 +287,7 @@ fn page(page: Page) -> AnyView {
         loading,
     });
     let toasts = Toasts::find();
-    let skeleton = page.skeleton;
+    let (skeleton, has_forms) = (page.skeleton, page.has_forms);
     view! {
         <Transition fallback=skeleton>
             {Suspend::new(async move {
@@ -266,6 +301,7 @@ fn page(page: Page) -> AnyView {
                         }
                     });
                     live(move || match shape.get() {
+                        Shape::Shows(shown) if has_forms => view! { {show(shown.into())} {left_over()} }.erase(),
                         Shape::Shows(shown) => show(shown.into()),
                         Shape::Failed(error) => problem(error),
                     })

@@ -274,8 +274,11 @@ fn settle(form: FormState, hooks: Hooks, result: Result<Then, AppError>) {
             if form.pending.try_set(false).is_some() {
                 return;
             }
-            if matches!(error, AppError::Conflict(_))
-                && let Some(refresh) = hooks.refresh
+            // Not for every conflict: a page that no longer offers the form would take what was typed along.
+            if matches!(
+                error,
+                AppError::Conflict(Conflict::Stale { .. } | Conflict::ReopenToComment)
+            ) && let Some(refresh) = hooks.refresh
             {
                 refresh.run();
             }

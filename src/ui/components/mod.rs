@@ -13,6 +13,7 @@ pub mod empty;
 pub mod field;
 pub mod form;
 pub mod icon;
+pub mod kept;
 pub mod menu;
 pub mod page;
 pub mod pagination;

@@ -1,6 +1,6 @@
 //! The frame around the pages of an organization: header, navigation, and the page itself.
 
-use crate::ui::erase::{Erase, nothing};
+use crate::ui::erase::Erase;
 mod account;
 mod admin;
 mod header;
@@ -26,7 +26,7 @@ use self::navigation::Sidebar;
 use self::support::SupportBanner;
 use super::color::accent_style;
 use super::components::alert::{Tone, alert};
-use super::load::{Data, load};
+use super::load::{Data, load_frame};
 use super::markup::{Markup, live_html, markup};
 use crate::api::identity::LoadFrame;
 use crate::model::view::Frame;
@@ -66,10 +66,9 @@ impl Data<Frame> {
 #[component]
 pub fn OrganizationFrame() -> impl IntoView {
     let slug = use_slug();
-    load(
+    load_frame(
         move || LoadFrame { slug: slug.get() },
         |frame| frame.me.id,
-        nothing,
         framed,
     )
 }

@@ -9,7 +9,7 @@ use super::person::PersonMenu;
 use crate::api::platform::LoadPlatformFrame;
 use crate::model::user::Me;
 use crate::ui::components::icon::Icon;
-use crate::ui::erase::{Erase, nothing};
+use crate::ui::erase::Erase;
 use crate::ui::load::{Data, load};
 
 /// The pages: the part of the address after `/platform`, its icon and its words.
@@ -33,7 +33,7 @@ pub fn is_around() -> bool {
 /// Everything under `/platform`.
 #[component]
 pub fn PlatformFrame() -> impl IntoView {
-    load(|| LoadPlatformFrame {}, |me| me.id, nothing, framed)
+    load_frame(|| LoadPlatformFrame {}, |me| me.id, framed)
 }
 
 fn framed(me: Data<Me>) -> AnyView {

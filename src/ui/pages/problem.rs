@@ -10,6 +10,7 @@ use crate::model::AppError;
 use crate::model::error::Refusal;
 use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::icon::sized_icon;
+use crate::ui::components::kept::left_over;
 use crate::ui::components::page::TabTitle;
 use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
@@ -60,7 +61,7 @@ impl Words {
 #[must_use]
 pub fn problem(error: AppError) -> AnyView {
     if error == AppError::SignedOut {
-        return Flash::signed_out().map_or_else(to_sign_in, session_ended);
+        return Flash::left().map_or_else(to_sign_in, session_ended);
     }
     let Words { icon, title, text } = Words::of(&error);
     let content = markup![
@@ -77,7 +78,7 @@ pub fn problem(error: AppError) -> AnyView {
         link_button("/organizations", Look::Secondary, "", "Your organizations"),
         "</div>"
     ];
-    let content = html("problem", content);
+    let content = view! { {html("problem", content)} {left_over()} };
     if is_framed() {
         return view! { <TabTitle title/> {content} }.erase();
     }

@@ -8,9 +8,10 @@ use super::sign_in;
 use crate::model::view::FormFlash;
 use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::Look;
+use crate::ui::components::kept::kept_fields;
 use crate::ui::components::page::TabTitle;
 use crate::ui::erase::Erase;
-use crate::ui::markup::{Markup, html, markup};
+use crate::ui::markup::{html, markup};
 
 /// The form as it was sent, to be sent again.
 #[must_use]
@@ -21,7 +22,7 @@ pub fn session_ended(flash: FormFlash) -> AnyView {
         sign_in::address(&here),
         "'>sign in in a new tab</a>, then come back here and send it again.</p>"
     ];
-    let fields: Markup = flash.values.iter().map(kept).collect();
+    let fields = kept_fields(&flash);
     let content = markup![
         "<div class='card plain-card'><h1 class='page-title'>Sign in again</h1><div class='mt-4'>",
         alert(Tone::Warning, words),
@@ -38,39 +39,4 @@ pub fn session_ended(flash: FormFlash) -> AnyView {
         <main id="main" class="problem-page" tabindex="-1">{html("plain-main", content)}</main>
     }
     .erase()
-}
-
-/// One field: to be seen where there is something to see, and sent again as it was.
-fn kept((name, value): &(String, String)) -> Markup {
-    if value.trim().is_empty() || value.chars().count() < 3 {
-        return markup![
-            "<input type='hidden' name='",
-            name,
-            "' value='",
-            value,
-            "'>"
-        ];
-    }
-    let rows = u64::try_from(value.lines().count().clamp(1, 12)).unwrap_or(1);
-    markup![
-        "<label class='field'><span class='label'>",
-        spoken(name),
-        "</span><textarea class='input textarea' readonly name='",
-        name,
-        "' rows='",
-        rows,
-        "'>",
-        "\n",
-        value,
-        "</textarea></label>"
-    ]
-}
-
-/// A field's name as people read it: `due_at` is `Due at`.
-fn spoken(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -1,5 +1,7 @@
 //! The pages' forms without script: plain posts, and pages that keep what was typed.
 
+use serde_json::json;
+
 use super::world::Acme;
 use crate::both_databases;
 
@@ -215,5 +217,77 @@ both_databases!(
             .expect(303);
         assert_eq!(reply.header("location"), "/o/acme/tickets");
         agent.get(&page).await.expect(404);
+    }
+);
+
+both_databases!(
+    what_was_typed_is_kept_also_where_its_form_is_gone,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let ticket = acme.assigned(app).await;
+        let number = ticket.number.to_string();
+        let page = format!("/o/acme/tickets/{number}");
+        let typed = "Half an hour's work.";
+        let form = |name: &'static str| {
+            [
+                ("slug", "acme"),
+                ("number", number.as_str()),
+                ("version", "1"),
+                ("visibility", "public"),
+                ("subject", "The printer"),
+                ("tags", ""),
+                (name, typed),
+            ]
+        };
+        let supervisor = acme.supervisor.api(app).await;
+        let assign = format!("/api/tickets/{number}/assign");
+
+        let agent = acme.agent.browser(app).await;
+        supervisor
+            .post(&assign, json!({ "assignee": acme.manager.id }))
+            .await
+            .expect(200);
+        let refused = agent
+            .post(&page, "/fn/tickets/close", &form("comment"))
+            .await
+            .expect(403);
+        assert!(refused.body.contains(typed), "the dialog is not there");
+        assert!(
+            refused
+                .body
+                .contains("Only the person a ticket is assigned to")
+        );
+
+        supervisor
+            .post(&assign, json!({ "assignee": null }))
+            .await
+            .expect(200);
+        let hidden = agent
+            .post(&page, "/fn/tickets/comment", &form("body"))
+            .await
+            .expect(404);
+        assert!(hidden.body.contains(typed), "nor is the ticket");
+
+        let requester = acme.requester.browser(app).await;
+        let close = json!({ "comment": "Out." });
+        supervisor
+            .post(&assign, json!({ "assignee": acme.agent.id }))
+            .await
+            .expect(200);
+        acme.agent
+            .api(app)
+            .await
+            .post(&format!("/api/tickets/{number}/close"), close)
+            .await
+            .expect(200);
+        let closed = requester
+            .post(
+                &format!("{page}/edit"),
+                "/fn/tickets/edit",
+                &form("description"),
+            )
+            .await
+            .expect(403);
+        assert!(closed.body.contains(typed), "nor may it be edited");
     }
 );
