@@ -24,6 +24,8 @@ function settings(folder: string, port: number) {
     DATABASE_URL: `sqlite://${folder}/e2e.db?mode=rwc`,
     TUTTA__SERVER__DATA_DIR: folder,
     TUTTA__SERVER__LOG_FILTER: "warn",
+    // Everybody comes from one address here.
+    TUTTA__LIMITS__GENEROSITY: "1000",
     PORT: String(port),
   };
 }
@@ -43,15 +45,21 @@ export async function makeDemo(folder: string) {
   await promisify(execFile)(binary, ["demo"], { cwd: root, env: settings(folder, 0) });
 }
 
+interface Wanted {
+  demo: boolean;
+  /** Settings beside the usual ones. */
+  environment?: Record<string, string>;
+}
+
 /** Starts the program on a copy of the demo, or on nothing at all. */
-export async function start({ demo }: { demo: boolean }): Promise<Site> {
+export async function start({ demo, environment = {} }: Wanted): Promise<Site> {
   const shared = process.env.TUTTA_E2E!;
   const folder = await mkdtemp(join(shared, "site-"));
   if (demo) await cp(join(shared, "demo"), folder, { recursive: true });
   const port = await freePort();
   const program = spawn(binary, ["serve"], {
     cwd: root,
-    env: settings(folder, port),
+    env: { ...settings(folder, port), ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(program, "exit");
