@@ -10,7 +10,7 @@ use crate::api::platform::LoadPlatformFrame;
 use crate::model::user::Me;
 use crate::ui::components::icon::Icon;
 use crate::ui::erase::Erase;
-use crate::ui::load::{Data, load};
+use crate::ui::load::{Data, load_frame};
 
 /// The pages: the part of the address after `/platform`, its icon and its words.
 const WAYS: [(&str, &str, &str); 5] = [
