@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{parse, person_name};
-use crate::model::organization::{MembershipStatus, OrganizationStatus};
+use crate::model::organization::{MembershipStatus, OrganizationStatus, living_name};
 use crate::model::user::UserStatus;
 use crate::model::{
     AccountTokenId, InvitationId, JoinRequestId, OrganizationId, Role, SupportAccessId, UserId,
@@ -127,11 +127,12 @@ pub async fn brand(db: &impl ConnectionTrait, id: OrganizationId) -> Result<Opti
         .one(db)
         .await?;
     row.map(|row| {
+        let status = parse(&row.status)?;
         Ok(Brand {
-            name: row.name,
+            name: living_name(&row.name, status).to_owned(),
             slug: row.slug,
             color: row.primary_color,
-            status: parse(&row.status)?,
+            status,
             reason: row.status_reason,
         })
     })

@@ -115,10 +115,13 @@ both_databases!(what_the_program_wrote_is_sound, async |app| {
     assert_eq!(verify_one(app.db(), &nowhere).await, Ok(None));
 });
 
+/// Somebody with a way into the database.
+type Edit = fn(&mut audit_entry::ActiveModel);
+
 both_databases!(every_edit_shows, async |app| {
     let world = World::open(app).await;
     write(app, &world, 3).await;
-    let edits: [(&str, fn(&mut audit_entry::ActiveModel)); 7] = [
+    let edits: [(&str, Edit); 7] = [
         ("the actor", |row| row.actor_id = Set(None)),
         ("the action", |row| {
             row.action = Set("member_left".to_owned())
