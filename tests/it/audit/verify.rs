@@ -16,6 +16,9 @@ use super::world::{World, role_changed};
 use crate::app::App;
 use crate::both_databases;
 
+/// What somebody with the database in hand does to an entry.
+type Edit = fn(&mut audit_entry::ActiveModel);
+
 /// More than the walk reads at once.
 const LONG: i64 = 503;
 
@@ -118,7 +121,7 @@ both_databases!(what_the_program_wrote_is_sound, async |app| {
 both_databases!(every_edit_shows, async |app| {
     let world = World::open(app).await;
     write(app, &world, 3).await;
-    let edits: [(&str, fn(&mut audit_entry::ActiveModel)); 7] = [
+    let edits: [(&str, Edit); 7] = [
         ("the actor", |row| row.actor_id = Set(None)),
         ("the action", |row| {
             row.action = Set("member_left".to_owned())
