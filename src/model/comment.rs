@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Reference;
 use super::ids::{CommentId, UserId};
@@ -36,8 +37,9 @@ pub fn markdown(raw: &str) -> Result<String, String> {
 }
 
 /// A comment's Markdown: 1 to 65,536 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(min_length = 1, max_length = 65536, examples("We have put it out."))]
 pub struct CommentBody(String);
 
 impl CommentBody {
@@ -81,7 +83,7 @@ pub struct NewComment {
 }
 
 /// A comment as read (spec §5).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Comment {
     /// The comment.
     pub id: CommentId,

@@ -1,13 +1,14 @@
 //! Groups (teams) of an organization.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::{DepartmentId, GroupId, UserId};
 use super::text::{NotALine, line};
 use super::{FieldErrors, Reference};
 
 /// A group as everybody in the organization sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Group {
     /// The group.
     pub id: GroupId,

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::JobId;
 
 /// How many jobs there are of each sort.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct JobCounts {
     /// Not begun yet.
     pub waiting: u64,
@@ -19,7 +20,7 @@ pub struct JobCounts {
 }
 
 /// A job that was given up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DeadJob {
     /// The job.
     pub id: JobId,
@@ -36,7 +37,7 @@ pub struct DeadJob {
 }
 
 /// The page of the background work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Jobs {
     /// How many there are.
     pub counts: JobCounts,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Reference;
 use super::error::Conflict;
@@ -82,7 +83,7 @@ impl JoinRequestStatus {
 }
 
 /// A request, as reviewers read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct JoinRequest {
     /// The request.
     pub id: JoinRequestId,
@@ -120,7 +121,7 @@ pub struct JoinRequestOfMine {
 }
 
 /// An organization that lets in the holders of addresses like the caller's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Discovered {
     /// The organization.
     pub id: OrganizationId,

@@ -53,9 +53,10 @@ pub use ids::{
 pub use role::Role;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// How one record names another when read: `{"id": .., "name": ..}` (spec §5).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Reference<Id> {
     /// What it is written back as.
     pub id: Id,

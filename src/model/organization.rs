@@ -1,6 +1,7 @@
 //! Organizations (tenants) and how a person stands in one.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::OrganizationId;
 pub use super::organization_settings::OrganizationSettings;
@@ -39,8 +40,13 @@ text_enum! {
 }
 
 /// What names an organization in an address: lower-case letters, digits and single hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(
+    pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+    max_length = 100,
+    examples("acme")
+)]
 pub struct Slug(String);
 
 impl Slug {
@@ -148,8 +154,9 @@ impl std::str::FromStr for Slug {
 }
 
 /// An organization's name: 1 to 255 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(min_length = 1, max_length = 255, examples("Acme"))]
 pub struct OrganizationName(String);
 
 impl OrganizationName {

@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, RefBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 /// Counts are exact up to here; beyond, they read one more and are marked as capped (spec §5).
@@ -112,6 +115,52 @@ impl<T> Page<T> {
     }
 }
 
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let cursor = |about: &str| {
+            let cursor = RefBuilder::new().ref_location_from_schema_name(Cursor::name());
+            OneOfBuilder::new()
+                .item(cursor.description(Some(about)))
+                .item(ObjectBuilder::new().schema_type(Type::Null))
+        };
+        let count = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some(
+                "How many rows the whole list has: exact up to 10,000, and 10,001 beyond.",
+            ))
+            .minimum(Some(0))
+            .maximum(Some(COUNT_CAP + 1));
+        let count_capped = ObjectBuilder::new()
+            .schema_type(Type::Boolean)
+            .description(Some("Whether there are more rows than were counted."));
+        let rows =
+            ArrayBuilder::new().items(RefBuilder::new().ref_location_from_schema_name(T::name()));
+        ObjectBuilder::new()
+            .description(Some("A page of a list that can grow."))
+            .property("results", rows.description(Some("The rows.")))
+            .property("next", cursor("The cursor of the page after this one."))
+            .property(
+                "previous",
+                cursor("The cursor of the page before this one."),
+            )
+            .property("count", count)
+            .property("count_capped", count_capped)
+            .into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        format!("{}Page", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        schemas.push((Cursor::name().into_owned(), Cursor::schema()));
+        T::schemas(schemas);
+    }
+}
+
 /// Which way from the cursor's row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -133,6 +182,24 @@ pub struct Cursor {
     pub then: i64,
     /// The row's id, which breaks the last ties.
     pub id: Uuid,
+}
+
+impl PartialSchema for Cursor {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "A place in a list, to be sent back as it was given out.",
+            ))
+            .examples(["a1795010400000000.0.019aa0c1d8694739bbd23a1a6a1f4b6c"])
+            .into()
+    }
+}
+
+impl ToSchema for Cursor {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Cursor".into()
+    }
 }
 
 impl Cursor {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::{DepartmentId, MembershipId, UserId};
 use super::organization::MembershipStatus;
@@ -13,7 +14,7 @@ use super::viewer::Viewer;
 use super::{FieldErrors, Reference};
 
 /// A person of the organization.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Person {
     /// The person.
     pub id: UserId,
@@ -40,7 +41,7 @@ impl Person {
 }
 
 /// A membership whatever its status, with how it came about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Membership {
     /// The membership.
     pub id: MembershipId,
@@ -166,8 +167,9 @@ impl PersonQuery {
 const TRUE_OR_FALSE: &str = "Use true or false.";
 
 /// What is to be changed of a person; what is not there stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = ChangePerson)]
 pub struct PersonChange {
     /// The new role.
     pub role: Option<Role>,
@@ -175,6 +177,7 @@ pub struct PersonChange {
     pub is_active: Option<bool>,
     /// The department, or `null` for none.
     #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<DepartmentId>)]
     pub department: Option<Option<DepartmentId>>,
     /// Given name.
     pub first_name: Option<String>,
@@ -187,17 +190,20 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<DepartmentI
 }
 
 /// Somebody to be added, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = AddPerson)]
 pub struct PersonFields {
     /// Their address.
     #[serde(alias = "username")]
+    #[schema(required, examples("ada@example.com"))]
     pub email: String,
     /// Given name; may be empty.
     pub first_name: String,
     /// Family name; may be empty.
     pub last_name: String,
     /// A role's name.
+    #[schema(required, value_type = Role)]
     pub role: String,
     /// Empty where they are invited instead.
     pub password: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::text_enum::text_enum;
 
@@ -21,7 +22,7 @@ text_enum! {
 }
 
 /// Switches of an organization, by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "BTreeMap<String, bool>", into = "BTreeMap<String, bool>")]
 pub struct Features(BTreeMap<String, bool>);
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Reference;
 use super::error::Conflict;
@@ -18,8 +19,13 @@ use super::text_enum::text_enum;
 use super::user::{OrganizationOfMine, UserStatus};
 
 /// Why a master user does something to an organization; its owners read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(
+    min_length = 1,
+    max_length = 500,
+    examples("The invoice of May is open.")
+)]
 pub struct Reason(String);
 
 impl Reason {
@@ -144,7 +150,7 @@ text_enum! {
 }
 
 /// An organization on the platform.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlatformOrganization {
     /// The tenant.
     pub id: OrganizationId,
@@ -171,7 +177,7 @@ pub struct PlatformOrganization {
 }
 
 /// An account on the platform.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlatformUser {
     /// The person.
     pub id: UserId,
@@ -202,7 +208,7 @@ impl PlatformUser {
 }
 
 /// Tickets filed on one day, in all organizations together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FiledOn {
     /// The day, in UTC.
     pub date: NaiveDate,
@@ -211,7 +217,7 @@ pub struct FiledOn {
 }
 
 /// The platform's numbers (`GET /api/v1/platform/stats`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlatformStats {
     /// All but the deleted ones.
     pub organizations: u64,

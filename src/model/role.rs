@@ -1,6 +1,10 @@
 //! Membership roles. Their order is the hierarchy of spec §1: `Member < Agent < ... < Owner`.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::text_enum;
 
 /// What a person is in one organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +89,20 @@ impl<'de> Deserialize<'de> for Role {
         String::deserialize(deserializer)?
             .parse()
             .map_err(serde::de::Error::custom)
+    }
+}
+
+impl PartialSchema for Role {
+    fn schema() -> RefOr<Schema> {
+        let about = "What a person is in one organization, highest first. `manager`, `instructor` and `learner` are \
+                     read too, as supervisor, agent and member.";
+        text_enum::schema(about, &Self::ALL.map(Self::as_str))
+    }
+}
+
+impl ToSchema for Role {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Role".into()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an organization decides about itself: how its settings are read and changed.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::OrganizationId;
 use super::organization::{OrganizationName, OrganizationSettings, OrganizationStatus, Slug};
@@ -43,8 +44,9 @@ const PUBLIC_PROVIDERS: [&str; 30] = [
 ];
 
 /// A domain name: lower-case, with a dot in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(max_length = 252, examples("example.com"))]
 pub struct Domain(String);
 
 impl Domain {
@@ -79,8 +81,9 @@ impl From<Domain> for String {
 }
 
 /// The domains whose people may join by themselves; none that anybody can get an address of.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "Vec<String>", into = "Vec<String>")]
+#[schema(max_items = 20)]
 pub struct JoinDomains(Vec<Domain>);
 
 impl JoinDomains {
@@ -143,8 +146,9 @@ impl From<JoinDomains> for Vec<String> {
 }
 
 /// A colour, `#RRGGBB`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(pattern = "^#[0-9A-Fa-f]{6}$", examples("#4F46E5"))]
 pub struct Color(String);
 
 impl Color {
@@ -185,8 +189,9 @@ impl From<Color> for String {
 }
 
 /// What of the settings shall change; what is left out stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ChangeSettings)]
 pub struct SettingsChange {
     /// Its name.
     #[serde(default)]
@@ -194,8 +199,9 @@ pub struct SettingsChange {
     /// What its pages are under; the old one leads to the new one.
     #[serde(default)]
     pub slug: Option<Slug>,
-    /// Its own domain; `Some(None)` takes it off.
+    /// Its own domain; `null` takes it off.
     #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Domain>)]
     pub domain: Option<Option<Domain>>,
     /// Its accent.
     #[serde(default)]
@@ -206,8 +212,9 @@ pub struct SettingsChange {
     /// Those domains.
     #[serde(default)]
     pub allowed_email_domains: Option<JoinDomains>,
-    /// What people who join become; `Some(None)` is the default of each way in.
+    /// What people who join become; `null` is the default of each way in.
     #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Role>)]
     pub default_join_role: Option<Option<Role>>,
     /// Whether those who join by themselves wait for an answer.
     #[serde(default)]
@@ -225,7 +232,7 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 }
 
 /// An organization as its own people see it (`GET /api/v1/organizations/{slug}`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OrganizationView {
     /// The organization.
     pub id: OrganizationId,

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::{GroupId, UserId};
 
 /// One day's movement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Day {
     /// The day, in UTC.
     pub date: NaiveDate,
@@ -19,7 +20,7 @@ pub struct Day {
 }
 
 /// One person's load.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AssigneeLoad {
     /// The person.
     pub id: UserId,
@@ -32,7 +33,7 @@ pub struct AssigneeLoad {
 }
 
 /// One group's load.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct GroupLoad {
     /// The group.
     pub id: GroupId,
@@ -45,7 +46,7 @@ pub struct GroupLoad {
 }
 
 /// The numbers over a set of tickets: an organization's, or those that concern the caller.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Stats {
     /// All tickets.
     pub total: u64,

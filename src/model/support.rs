@@ -2,13 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Reference;
 use super::ids::{SupportAccessId, UserId};
 
 /// How long a look may last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "u8", into = "u8")]
+#[schema(examples(4))]
 pub struct SupportHours(u8);
 
 impl SupportHours {
@@ -55,7 +57,7 @@ impl std::str::FromStr for SupportHours {
 }
 
 /// A look that goes on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SupportLook {
     /// Which one.
     pub id: SupportAccessId,

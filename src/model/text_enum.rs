@@ -1,17 +1,29 @@
 //! Enumerations that travel as text: one declaration gives the wire name, the label and the list of all.
 
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+
+/// How the API's description says such an enumeration: its doc comment, and the choices.
+pub(super) fn schema(about: &str, choices: &[&str]) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(about.trim()))
+        .enum_values(Some(choices.iter().copied()))
+        .into()
+}
+
 /// Declares an enumeration whose variants have one wire name and one label.
 ///
 /// Generated: `ALL`, `as_str` (wire and database), `label` (for people), `FromStr` (any letter case,
-/// listing the choices when it fails), `Display`, and serde by wire name.
+/// listing the choices when it fails), `Display`, serde by wire name, and the schema.
 macro_rules! text_enum {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $about:literal])+
         pub enum $name:ident {
             $( $(#[$variant_meta:meta])* $variant:ident = $wire:literal, $label:literal; )+
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $( $(#[$variant_meta])* $variant, )+ }
 
@@ -53,6 +65,18 @@ macro_rules! text_enum {
                         let choices = [ $( $wire ),+ ].join(", ");
                         format!("Choose one of: {choices}.")
                     })
+            }
+        }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::model::text_enum::schema(concat!($($about, "\n"),+), &[ $( $wire ),+ ])
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
             }
         }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
 use super::Reference;
 use super::ids::{GroupId, TicketId, UserId};
@@ -72,7 +73,7 @@ text_enum! {
 }
 
 /// A ticket as read (spec §5).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ticket {
     /// The ticket.
     pub id: TicketId,
@@ -151,7 +152,7 @@ pub struct TicketRow {
 }
 
 /// A ticket to be filed. Its organization is the scope's, its creator the caller.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewTicket {
     /// What it is about.
@@ -177,8 +178,8 @@ const fn normal() -> Priority {
     Priority::Normal
 }
 
-/// What should change about a ticket; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What should change about a ticket; what is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TicketChange {
     /// New subject.
@@ -193,11 +194,13 @@ pub struct TicketChange {
     /// New priority.
     #[serde(default)]
     pub priority: Option<Priority>,
-    /// New group, or `Some(None)` for none.
+    /// New group, or `null` for none.
     #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<GroupId>)]
     pub group: Option<Option<GroupId>>,
-    /// New assignee, or `Some(None)` for nobody.
+    /// New assignee, or `null` for nobody.
     #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<UserId>)]
     pub assignee: Option<Option<UserId>>,
     /// New tags.
     #[serde(default)]

@@ -1,12 +1,16 @@
 //! What people write on a ticket: subject, description and tags, parsed once.
 
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::text::{NotALine, line};
 
 /// What a ticket is about: one line of 1 to 200 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(min_length = 1, max_length = 200, examples("The printer is on fire"))]
 pub struct Subject(String);
 
 impl Subject {
@@ -49,8 +53,9 @@ impl From<Subject> for String {
 }
 
 /// A ticket's description in Markdown: at most 65,536 characters, may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(max_length = 65536, examples("It began at **9:30**."))]
 pub struct Description(String);
 
 impl Description {
@@ -87,6 +92,9 @@ impl From<Description> for String {
 pub struct Tags(Vec<String>);
 
 impl Tags {
+    const MOST: usize = 20;
+    const MAX_CHARACTERS: usize = 40;
+
     /// # Errors
     /// A sentence that says what a tag is.
     pub fn parse<S: AsRef<str>>(raw: impl IntoIterator<Item = S>) -> Result<Self, String> {
@@ -98,9 +106,11 @@ impl Tags {
         tags.sort_unstable();
         tags.dedup();
         let fine = |tag: &String| {
-            tag.chars().count() <= 40 && !tag.contains(',') && !tag.chars().any(char::is_control)
+            tag.chars().count() <= Self::MAX_CHARACTERS
+                && !tag.contains(',')
+                && !tag.chars().any(char::is_control)
         };
-        if tags.len() > 20 || !tags.iter().all(fine) {
+        if tags.len() > Self::MOST || !tags.iter().all(fine) {
             return Err("Use at most 20 tags of at most 40 characters, without commas.".to_owned());
         }
         Ok(Self(tags))
@@ -124,6 +134,29 @@ impl TryFrom<Vec<String>> for Tags {
 impl From<Tags> for Vec<String> {
     fn from(tags: Tags) -> Self {
         tags.0
+    }
+}
+
+impl PartialSchema for Tags {
+    fn schema() -> RefOr<Schema> {
+        let tag = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .max_length(Some(Self::MAX_CHARACTERS))
+            .pattern(Some("^[^,]*$"))
+            .examples(["printer"]);
+        ArrayBuilder::new()
+            .items(tag)
+            .max_items(Some(Self::MOST))
+            .description(Some(
+                "A ticket's tags: without commas, kept in lower case, sorted, each once.",
+            ))
+            .into()
+    }
+}
+
+impl ToSchema for Tags {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Tags".into()
     }
 }
 

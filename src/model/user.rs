@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::ids::{OrganizationId, UserId};
 use super::organization::Slug;
@@ -51,8 +52,9 @@ impl UserType {
 }
 
 /// An e-mail address: trimmed, lower-case, and of the shape `local@domain`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(format = Email, max_length = 254, examples("ada@example.com"))]
 pub struct Email(String);
 
 impl Email {
@@ -154,7 +156,7 @@ pub fn display_name(first_name: &str, last_name: &str, email: &str) -> String {
 }
 
 /// One line of the organization switcher.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OrganizationOfMine {
     /// The organization.
     pub id: OrganizationId,
@@ -169,7 +171,7 @@ pub struct OrganizationOfMine {
 }
 
 /// The signed-in person (`GET /api/me`, spec §5).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Me {
     /// The person.
     pub id: UserId,

@@ -4,6 +4,7 @@
 //! the way to mend it.
 
 mod mail;
+mod origins;
 mod proxies;
 mod secret_key;
 mod site;
@@ -19,6 +20,8 @@ pub use proxies::{Network, TrustedProxies};
 use secrecy::SecretString;
 pub use secret_key::make_private_folder;
 use serde::Deserialize;
+
+pub use self::origins::CorsOrigins;
 
 /// Where the configuration is looked for unless the command line says otherwise.
 pub const DEFAULT_FILE: &str = "Leptos.toml";
@@ -70,6 +73,8 @@ pub struct ServerConfig {
     pub data_dir: PathBuf,
     /// Whose word on a client's address is believed.
     pub trusted_proxies: TrustedProxies,
+    /// Whose pages may call the REST API from a browser.
+    pub cors_origins: CorsOrigins,
 }
 
 impl ServerConfig {

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod context;
+pub mod cors;
 pub mod db;
 pub mod entity;
 pub mod error;

@@ -18,7 +18,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use super::auth::middleware::{authenticate, refuse_cross_site};
 use super::context::RequestContext;
 use super::state::AppState;
-use super::{db, forms, logos, pages, rest};
+use super::{cors, db, forms, logos, pages, rest};
 use crate::app::App;
 
 /// A year for what has its hash in its name; an hour for the rest.
@@ -36,7 +36,6 @@ pub fn build(state: AppState) -> Router {
         .route("/logos/{organization}/{file}", get(logos::read));
     let (own_pages, not_found) = pages_router(&state);
     let dynamic = Router::new()
-        .merge(rest::router())
         .route("/fn/{*function}", post(forms::server_function))
         .route(
             "/o/{slug}/admin/settings/logo",
@@ -49,8 +48,14 @@ pub fn build(state: AppState) -> Router {
         .append_index_html_on_directories(false)
         .call_fallback_on_method_not_allowed(true)
         .fallback(guarded(not_found, &state).with_state(state.clone()));
+    let mut api =
+        guarded(rest::router(), &state).merge(rest::description().layer(CompressionLayer::new()));
+    if let Some(cors) = cors::layer(&state.config.server.cors_origins) {
+        api = api.layer(cors);
+    }
     let app = Router::new()
         .merge(well)
+        .merge(api)
         .merge(guarded(dynamic, &state))
         .nest_service(
             &format!("/{}", state.leptos.site_pkg_dir),

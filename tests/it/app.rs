@@ -3,6 +3,7 @@
 
 mod api;
 mod browser;
+pub mod contract;
 mod database;
 mod mails;
 mod reply;
@@ -25,8 +26,8 @@ use sea_orm::DatabaseConnection;
 use tokio::net::TcpListener;
 use tutta::server::clock::Clock;
 use tutta::server::config::{
-    AuthConfig, Config, DatabaseConfig, LimitsConfig, LogFormat, MailConfig, OrganizationSignup,
-    ServerConfig, SignupConfig, TrustedProxies,
+    AuthConfig, Config, CorsOrigins, DatabaseConfig, LimitsConfig, LogFormat, MailConfig,
+    OrganizationSignup, ServerConfig, SignupConfig, TrustedProxies,
 };
 use tutta::server::router;
 use tutta::server::state::AppState;
@@ -154,6 +155,7 @@ fn config(address: SocketAddr, site: PathBuf) -> Config {
             log_filter: "off".to_owned(),
             data_dir: site.clone(),
             trusted_proxies: TrustedProxies::default(),
+            cors_origins: CorsOrigins::default(),
         },
         database: DatabaseConfig {
             url: "".into(),

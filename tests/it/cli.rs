@@ -242,3 +242,13 @@ fn the_check_notices_a_key_that_others_can_read() {
     let (ok, said) = run(&mut tutta(&folder, &["check"]));
     assert!(!ok && said.contains("chmod 600"), "{said}");
 }
+
+#[test]
+fn it_prints_the_description_of_its_api_and_leaves_nothing_behind() {
+    let folder = folder();
+    let (is_well, printed) = run(&mut tutta(&folder, &["openapi"]));
+    assert!(is_well, "{printed}");
+    assert_eq!(printed, tutta::server::rest::openapi::document().text);
+    let left = std::fs::read_dir(folder.path()).expect("the folder");
+    assert_eq!(left.count(), 0);
+}

@@ -10,7 +10,7 @@ use tutta::server::router::page_paths;
 mod known;
 
 use self::known::{arguments, bodies};
-use crate::app::App;
+use crate::app::{App, Reply};
 use crate::both_databases;
 use crate::builders::Person;
 use crate::tickets::world::Acme;
@@ -160,7 +160,7 @@ both_databases!(rest, async |app| {
             if let Some(body) = body {
                 request = request.json(body);
             }
-            let status = request.send().await.expect("an answer").status().as_u16();
+            let status = Reply::to(request).await.status;
             assert!(expected.contains(&status), "{address} as {who}: {status}");
         }
         if path.contains(&id) {
@@ -168,7 +168,7 @@ both_databases!(rest, async |app| {
             if let Some(body) = body {
                 request = request.json(body);
             }
-            let status = request.send().await.expect("an answer").status().as_u16();
+            let status = Reply::to(request).await.status;
             assert_eq!(status, 404, "{address} by its id from another organization");
         }
     }

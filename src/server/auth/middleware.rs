@@ -18,6 +18,7 @@ use crate::model::AppError;
 use crate::model::error::Refusal;
 use crate::server::config::TrustedProxies;
 use crate::server::context::{Origin, RequestContext};
+use crate::server::cors;
 use crate::server::refused::refused;
 use crate::server::state::AppState;
 
@@ -27,13 +28,14 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 /// Longest `User-Agent` that is kept, in characters.
 const LONGEST_USER_AGENT: usize = 255;
 
-/// Refuses what comes from another site.
+/// Refuses what comes from another site, but for the origins that the REST API is open to.
 pub async fn refuse_cross_site(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {
-    if cross_site::is_cross_site(&request, &state.config.server.public_url) {
+    let is_welcome = cors::is_welcome(&state.config.server.cors_origins, &request);
+    if cross_site::is_cross_site(&request, &state.config.server.public_url) && !is_welcome {
         return refused(request.uri().path(), &Refusal::CrossSite.into());
     }
     next.run(request).await

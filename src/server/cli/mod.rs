@@ -1,5 +1,5 @@
 //! The command line: one program that serves, migrates, checks itself, makes the first master user, makes a demo,
-//! imports tickets and verifies the audit logs.
+//! imports tickets, verifies the audit logs and prints the description of its API.
 
 mod audit;
 mod check;
@@ -9,7 +9,7 @@ mod import;
 mod migrate;
 mod serve;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,6 +21,7 @@ use tracing_subscriber::EnvFilter;
 use super::clock::Clock;
 use super::config::{self, Config, LogFormat};
 use super::db;
+use super::rest::openapi;
 use super::state::AppState;
 
 /// A multi-tenant customer-service portal.
@@ -48,6 +49,8 @@ enum Command {
     Demo,
     Import(import::Import),
     Audit(audit::Audit),
+    /// Print the description of the REST API (OpenAPI 3.1).
+    Openapi,
 }
 
 /// Runs the program.
@@ -63,13 +66,20 @@ pub fn run() -> ExitCode {
 }
 
 fn start(arguments: Arguments) -> Result<ExitCode> {
+    let command = arguments.command.unwrap_or(Command::Serve);
+    if matches!(command, Command::Openapi) {
+        // The description is the same whatever the configuration.
+        std::io::stdout().write_all(openapi::document().text.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let config = Config::load(&arguments.config)?;
     start_log(&config)?;
     runtime.block_on(async {
-        match arguments.command.unwrap_or(Command::Serve) {
+        match command {
+            Command::Openapi => {}
             Command::Serve => serve::serve(config).await?,
             Command::Migrate => migrate::migrate(config).await?,
             Command::Check => return Ok(check::check(&config).await),

@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use super::mail::MailTable;
 use super::{
-    AuthConfig, ConfigError, DatabaseConfig, LimitsConfig, LogFormat, OrganizationSignup,
-    ServerConfig, SignupConfig, TrustedProxies, secret_key,
+    AuthConfig, ConfigError, CorsOrigins, DatabaseConfig, LimitsConfig, LogFormat,
+    OrganizationSignup, ServerConfig, SignupConfig, TrustedProxies, secret_key,
 };
 
 #[derive(Default, Deserialize)]
@@ -39,6 +39,7 @@ pub(super) struct ServerTable {
     log_filter: String,
     data_dir: PathBuf,
     trusted_proxies: TrustedProxies,
+    cors_origins: CorsOrigins,
 }
 
 impl Default for ServerTable {
@@ -52,6 +53,7 @@ impl Default for ServerTable {
             log_filter: "info,sqlx=warn,sea_orm_migration=warn".to_owned(),
             data_dir: PathBuf::from("data"),
             trusted_proxies: TrustedProxies::default(),
+            cors_origins: CorsOrigins::default(),
         }
     }
 }
@@ -189,6 +191,7 @@ impl ServerTable {
             log_filter: self.log_filter,
             data_dir: self.data_dir,
             trusted_proxies: self.trusted_proxies,
+            cors_origins: self.cors_origins,
         })
     }
 }

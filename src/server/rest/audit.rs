@@ -2,23 +2,71 @@
 //! CSV whole.
 
 use axum::body::Body;
-use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures::stream::Stream;
+use serde_json::{Value, json};
 
 use super::error::RestError;
 use super::extract::{Json, Master, SignedInCtx};
+use super::openapi::{Gives, Operation, schema_of};
+use super::parameter::{Parameters, Path, Query, paging};
 use crate::model::AppError;
-use crate::model::audit::AuditEntry;
+use crate::model::audit::{AuditAction, AuditEntry, AuditRecord};
 use crate::model::audit_query::AuditQuery;
+use crate::model::organization::Slug;
 use crate::model::page::Page;
 use crate::server::service::audit;
 
 type Answer<T> = Result<T, RestError>;
 
-fn read(query: Option<String>) -> Result<AuditQuery, AppError> {
-    audit::list::parse_query(&query.unwrap_or_default())
+impl Parameters for AuditQuery {
+    fn read(raw: &str) -> Result<Self, AppError> {
+        audit::list::parse_query(raw)
+    }
+
+    fn list() -> Vec<(&'static str, Value, &'static str)> {
+        let day = || json!({ "type": "string", "format": "date" });
+        let person = json!({ "type": "string", "format": "email" });
+        let [_, cursor] = paging(Self::PAGE_SIZE);
+        vec![
+            ("action", schema_of::<AuditAction>(), "Only this."),
+            (
+                "record",
+                schema_of::<AuditRecord>(),
+                "Only what was done to records of this kind.",
+            ),
+            (
+                "person",
+                person,
+                "Only what this person did, or what was done to them.",
+            ),
+            ("from", day(), "From the beginning of this day, UTC."),
+            ("to", day(), "To the end of this day, UTC."),
+            cursor,
+        ]
+    }
+}
+
+/// A file of comma-separated values, as it is written.
+pub struct Csv(Response);
+
+impl IntoResponse for Csv {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl Gives for Csv {
+    fn describe(operation: &mut Operation<'_>) {
+        let content = json!({ "type": "string" });
+        operation.answers_with(
+            200,
+            "The whole log, oldest first.",
+            Some(("text/csv", content)),
+        );
+        operation.header("Content-Disposition", "The file's name.");
+    }
 }
 
 /// `GET /api/v1/organizations/{slug}/audit`.
@@ -27,11 +75,11 @@ fn read(query: Option<String>) -> Result<AuditQuery, AppError> {
 /// 403 for those who may not read it, 422 for a wrong parameter.
 pub async fn list(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    Path(slug): Path<Slug>,
+    Query(query): Query<AuditQuery>,
 ) -> Answer<Json<Page<AuditEntry>>> {
-    let scope = ctx.scope(&slug).await?;
-    Ok(Json(audit::list::list(&ctx, &scope, &read(query)?).await?))
+    let scope = ctx.scope(slug.as_str()).await?;
+    Ok(Json(audit::list::list(&ctx, &scope, &query).await?))
 }
 
 /// `GET /api/v1/organizations/{slug}/audit.csv`.
@@ -40,15 +88,12 @@ pub async fn list(
 /// As the list.
 pub async fn export(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Answer<Response> {
-    let scope = ctx.scope(&slug).await?;
+    Path(slug): Path<Slug>,
+    Query(query): Query<AuditQuery>,
+) -> Answer<Csv> {
+    let scope = ctx.scope(slug.as_str()).await?;
     let name = format!("audit-{slug}-{}.csv", ctx.now.date_naive());
-    Ok(file(
-        &name,
-        audit::export::export(&ctx, scope, read(query)?)?,
-    ))
+    Ok(file(&name, audit::export::export(&ctx, scope, query)?))
 }
 
 /// `GET /api/v1/platform/audit`.
@@ -57,9 +102,9 @@ pub async fn export(
 /// 404 for all but master users, 422 for a wrong parameter.
 pub async fn list_of_platform(
     Master(ctx, scope): Master,
-    RawQuery(query): RawQuery,
+    Query(query): Query<AuditQuery>,
 ) -> Answer<Json<Page<AuditEntry>>> {
-    let page = audit::list::list_of_platform(&ctx, &scope, &read(query)?).await?;
+    let page = audit::list::list_of_platform(&ctx, &scope, &query).await?;
     Ok(Json(page))
 }
 
@@ -69,10 +114,10 @@ pub async fn list_of_platform(
 /// As the list.
 pub async fn export_of_platform(
     Master(ctx, scope): Master,
-    RawQuery(query): RawQuery,
-) -> Answer<Response> {
+    Query(query): Query<AuditQuery>,
+) -> Answer<Csv> {
     let name = format!("audit-{}.csv", ctx.now.date_naive());
-    let content = audit::export::export_of_platform(&ctx, scope, read(query)?);
+    let content = audit::export::export_of_platform(&ctx, scope, query);
     Ok(file(&name, content))
 }
 
@@ -80,7 +125,7 @@ pub async fn export_of_platform(
 fn file(
     name: &str,
     content: impl Stream<Item = Result<Vec<u8>, AppError>> + Send + 'static,
-) -> Response {
+) -> Csv {
     let mut response = Body::from_stream(content).into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -90,5 +135,5 @@ fn file(
     if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
-    response
+    Csv(response)
 }

@@ -1,6 +1,7 @@
 //! Tokens: both seeds' addresses for signing in, going on and signing out.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::error::RestError;
 use super::extract::{Anyone, Json};
@@ -9,18 +10,22 @@ use crate::server::auth::session::{ACCESS_LIFETIME, StartedSession};
 use crate::server::service::identity;
 
 /// Address and password.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
+    /// The address; `username` is read too.
     #[serde(alias = "username")]
+    #[schema(examples("ada@example.com"))]
     email: String,
     password: String,
 }
 
 /// A pair of tokens, as `/api/token` says it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Pair {
+    /// Works for 15 minutes.
     access: String,
+    /// Works for 7 days, once.
     refresh: String,
 }
 
@@ -46,7 +51,7 @@ pub async fn token(
 }
 
 /// A refresh token, as `/api/token/refresh` takes it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Refresh {
     refresh: String,
@@ -65,14 +70,14 @@ pub async fn token_refresh(
 }
 
 /// A token of either kind.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Token {
     token: String,
 }
 
 /// An empty object.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Nothing {}
 
 /// `POST /api/token/verify`.
@@ -88,7 +93,7 @@ pub async fn token_verify(
 }
 
 /// A pair of tokens, as `/api/v1/auth` says it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Tokens {
     access_token: String,
     refresh_token: String,
@@ -107,11 +112,13 @@ impl From<StartedSession> for Tokens {
 }
 
 /// The answer to a login.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct LoggedIn {
     user: Me,
-    #[serde(flatten)]
-    tokens: Tokens,
+    access_token: String,
+    refresh_token: String,
+    /// Seconds.
+    expires_in: i64,
 }
 
 /// `POST /api/v1/auth/login`.
@@ -124,14 +131,17 @@ pub async fn login(
 ) -> Result<Json<LoggedIn>, RestError> {
     let session = identity::sign_in::sign_in(&ctx, &body.email, &body.password).await?;
     let user = identity::me::of_user(&ctx, session.signed_in.user).await?;
+    let tokens = Tokens::from(session);
     Ok(Json(LoggedIn {
         user,
-        tokens: session.into(),
+        access_token: tokens.access_token,
+        refresh_token: tokens.refresh_token,
+        expires_in: tokens.expires_in,
     }))
 }
 
 /// A refresh token, as `/api/v1/auth/refresh` takes it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefreshToken {
     refresh_token: String,
@@ -150,7 +160,7 @@ pub async fn refresh(
 }
 
 /// Which session to end; the caller's own where none is named.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Logout {
     #[serde(default)]
@@ -158,7 +168,7 @@ pub struct Logout {
 }
 
 /// A sentence.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Message {
     message: &'static str,
 }

@@ -1,7 +1,8 @@
 //! `/api/groups` (spec §5).
 
+use super::answer::All;
 use super::error::RestError;
-use super::extract::{Json, Tenant};
+use super::extract::Tenant;
 use crate::model::group::Group;
 use crate::server::service::group;
 
@@ -9,6 +10,6 @@ use crate::server::service::group;
 ///
 /// # Errors
 /// See [`group::list::list`].
-pub async fn list(Tenant(ctx, scope): Tenant) -> Result<Json<Vec<Group>>, RestError> {
-    Ok(Json(group::list::list(&ctx, &scope).await?))
+pub async fn list(Tenant(ctx, scope): Tenant) -> Result<All<Group>, RestError> {
+    Ok(All(group::list::list(&ctx, &scope).await?))
 }

@@ -1,13 +1,16 @@
 //! Invitations by mail: sending one, and accepting it (spec §5).
 
-use axum::extract::{Path, RawQuery};
-use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
 
+use super::answer::{Created, NoContent};
 use super::error::RestError;
 use super::extract::{Anyone, Json, SignedInCtx};
+use super::parameter::{Parameters, Path, Query, paging};
 use crate::model::invitation::Invitation;
-use crate::model::page::Page;
+use crate::model::organization::Slug;
+use crate::model::page::{Cursor, Page};
 use crate::model::user::Me;
 use crate::model::{AppError, InvitationId};
 use crate::server::auth::session::ACCESS_LIFETIME;
@@ -18,25 +21,38 @@ use crate::server::service::invitation::{list, resend, revoke};
 
 type Answer<T> = Result<T, RestError>;
 
+/// Where a page of invitations starts.
+pub struct From(Option<Cursor>);
+
+impl Parameters for From {
+    fn read(raw: &str) -> Result<Self, AppError> {
+        let mut cursor = None;
+        for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
+            let read = match &*name {
+                "cursor" => value.parse().map(|read| cursor = Some(read)),
+                _ => Err("There is no such parameter.".to_owned()),
+            };
+            read.map_err(|message| AppError::invalid(&name, message))?;
+        }
+        Ok(Self(cursor))
+    }
+
+    fn list() -> Vec<(&'static str, Value, &'static str)> {
+        let [_, cursor] = paging(0);
+        vec![cursor]
+    }
+}
+
 /// `GET /api/v1/organizations/{slug}/invitations`: those that wait; takes `cursor`.
 ///
 /// # Errors
 /// See [`list::list`].
 pub async fn invitations(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    Path(slug): Path<Slug>,
+    Query(From(cursor)): Query<From>,
 ) -> Answer<Json<Page<Invitation>>> {
-    let scope = ctx.scope(&slug).await?;
-    let query = query.unwrap_or_default();
-    let mut cursor = None;
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let read = match &*name {
-            "cursor" => value.parse().map(|read| cursor = Some(read)),
-            _ => Err("There is no such parameter.".to_owned()),
-        };
-        read.map_err(|message| AppError::invalid(&name, message))?;
-    }
+    let scope = ctx.scope(slug.as_str()).await?;
     Ok(Json(list::list(&ctx, &scope, cursor).await?))
 }
 
@@ -46,16 +62,12 @@ pub async fn invitations(
 /// See [`send::send`].
 pub async fn invite(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     Json(fields): Json<InvitationFields>,
-) -> Answer<(StatusCode, Json<Invitation>)> {
-    let scope = ctx.scope(&slug).await?;
+) -> Answer<Created<Invitation>> {
+    let scope = ctx.scope(slug.as_str()).await?;
     let sent = send::send(&ctx, &scope, &fields).await?;
-    Ok((StatusCode::CREATED, Json(sent)))
-}
-
-fn id(raw: &str) -> Result<InvitationId, AppError> {
-    raw.parse().map_err(|_| AppError::NotFound)
+    Ok(Created(sent))
 }
 
 /// `POST /api/v1/organizations/{slug}/invitations/{id}/resend`.
@@ -64,10 +76,10 @@ fn id(raw: &str) -> Result<InvitationId, AppError> {
 /// See [`resend::resend`].
 pub async fn send_again(
     SignedInCtx(ctx): SignedInCtx,
-    Path((slug, invitation)): Path<(String, String)>,
+    Path((slug, invitation)): Path<(Slug, InvitationId)>,
 ) -> Answer<Json<Invitation>> {
-    let scope = ctx.scope(&slug).await?;
-    Ok(Json(resend::resend(&ctx, &scope, id(&invitation)?).await?))
+    let scope = ctx.scope(slug.as_str()).await?;
+    Ok(Json(resend::resend(&ctx, &scope, invitation).await?))
 }
 
 /// `DELETE /api/v1/organizations/{slug}/invitations/{id}`: takes it back.
@@ -76,17 +88,19 @@ pub async fn send_again(
 /// See [`revoke::revoke`].
 pub async fn take_back(
     SignedInCtx(ctx): SignedInCtx,
-    Path((slug, invitation)): Path<(String, String)>,
-) -> Answer<StatusCode> {
-    let scope = ctx.scope(&slug).await?;
-    revoke::revoke(&ctx, &scope, id(&invitation)?).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Path((slug, invitation)): Path<(Slug, InvitationId)>,
+) -> Answer<NoContent> {
+    let scope = ctx.scope(slug.as_str()).await?;
+    revoke::revoke(&ctx, &scope, invitation).await?;
+    Ok(NoContent)
 }
 
 /// The link's token; names and a password from somebody new.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AcceptInvitation)]
 pub struct Accept {
+    /// What the link carries.
     token: String,
     #[serde(default)]
     first_name: String,
@@ -97,16 +111,14 @@ pub struct Accept {
 }
 
 /// Who came in; with tokens for somebody new.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Accepted {
     user: Me,
+    /// The organization's slug.
     organization: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     access_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
     /// Seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     expires_in: Option<i64>,
 }
 

@@ -1,11 +1,10 @@
 //! `/api/v1/platform/jobs`: background work, for master users.
 
-use axum::extract::Path;
-use axum::http::StatusCode;
-
+use super::answer::NoContent;
 use super::error::RestError;
 use super::extract::{Json, Master};
-use crate::model::AppError;
+use super::parameter::Path;
+use crate::model::JobId;
 use crate::model::job::Jobs;
 use crate::server::service::platform;
 
@@ -23,9 +22,8 @@ pub async fn list(Master(ctx, scope): Master) -> Result<Json<Jobs>, RestError> {
 /// See [`platform::jobs::retry`].
 pub async fn retry(
     Master(ctx, scope): Master,
-    Path(id): Path<String>,
-) -> Result<StatusCode, RestError> {
-    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    Path(id): Path<JobId>,
+) -> Result<NoContent, RestError> {
     platform::jobs::retry(&ctx, &scope, id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

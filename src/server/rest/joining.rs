@@ -1,12 +1,17 @@
 //! Finding organizations, asking to join, and answering (spec §5).
 
-use axum::extract::{Path, RawQuery};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
 
+use super::answer::All;
 use super::error::RestError;
 use super::extract::{Json, SignedInCtx};
+use super::openapi::schema_of;
+use super::parameter::{Parameters, Path, Query, paging};
 use crate::model::join_request::{Asked, Discovered, JoinRequest, JoinRequestStatus, Review};
-use crate::model::page::Page;
+use crate::model::organization::Slug;
+use crate::model::page::{Cursor, Page};
 use crate::model::{AppError, JoinRequestId};
 use crate::server::service::joining::{ask, by_code, discover, requests, review};
 
@@ -16,23 +21,24 @@ type Answer<T> = Result<T, RestError>;
 ///
 /// # Errors
 /// See [`discover::discover`].
-pub async fn discover(SignedInCtx(ctx): SignedInCtx) -> Answer<Json<Vec<Discovered>>> {
-    Ok(Json(discover::discover(&ctx).await?))
+pub async fn discover(SignedInCtx(ctx): SignedInCtx) -> Answer<All<Discovered>> {
+    Ok(All(discover::discover(&ctx).await?))
 }
 
 /// A word to those who answer.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = AskToJoin)]
 pub struct Ask {
     message: String,
 }
 
 /// What became of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AskedToJoin)]
 pub struct Outcome {
     message: &'static str,
     auto_approved: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<JoinRequestId>,
 }
 
@@ -42,32 +48,35 @@ pub struct Outcome {
 /// See [`ask::ask`].
 pub async fn ask(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     Json(body): Json<Ask>,
 ) -> Answer<Json<Outcome>> {
-    Ok(Json(match ask::ask(&ctx, &slug, &body.message).await? {
-        Asked::Joined => Outcome {
-            message: "Joined organization automatically",
-            auto_approved: true,
-            request_id: None,
+    Ok(Json(
+        match ask::ask(&ctx, slug.as_str(), &body.message).await? {
+            Asked::Joined => Outcome {
+                message: "Joined organization automatically",
+                auto_approved: true,
+                request_id: None,
+            },
+            Asked::Waits(request) => Outcome {
+                message: "Join request submitted",
+                auto_approved: false,
+                request_id: Some(request),
+            },
         },
-        Asked::Waits(request) => Outcome {
-            message: "Join request submitted",
-            auto_approved: false,
-            request_id: Some(request),
-        },
-    }))
+    ))
 }
 
 /// An invite code.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = InviteCode)]
 pub struct Code {
     organization_code: String,
 }
 
 /// Where it led.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Joined {
     organization: String,
 }
@@ -83,31 +92,52 @@ pub async fn join(SignedInCtx(ctx): SignedInCtx, Json(body): Json<Code>) -> Answ
     }))
 }
 
+/// Which requests, from where on.
+pub struct Wanted {
+    status: JoinRequestStatus,
+    cursor: Option<Cursor>,
+}
+
+impl Parameters for Wanted {
+    fn read(raw: &str) -> Result<Self, AppError> {
+        let (mut status, mut cursor) = (JoinRequestStatus::Pending, None);
+        for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
+            let read = match &*name {
+                "status" => value.parse().map(|read| status = read),
+                "cursor" => value.parse().map(|read| cursor = Some(read)),
+                _ => Err("There is no such parameter.".to_owned()),
+            };
+            read.map_err(|message| AppError::invalid(&name, message))?;
+        }
+        Ok(Self { status, cursor })
+    }
+
+    fn list() -> Vec<(&'static str, Value, &'static str)> {
+        let mut status = schema_of::<JoinRequestStatus>();
+        status["default"] = JoinRequestStatus::Pending.as_str().into();
+        let [_, cursor] = paging(0);
+        vec![("status", status, "Those that stand there."), cursor]
+    }
+}
+
 /// `GET /api/v1/organizations/{slug}/join-requests`; takes `status` (`pending` where it is left out) and `cursor`.
 ///
 /// # Errors
 /// See [`requests::list`].
 pub async fn list(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
+    Path(slug): Path<Slug>,
+    Query(wanted): Query<Wanted>,
 ) -> Answer<Json<Page<JoinRequest>>> {
-    let scope = ctx.scope(&slug).await?;
-    let (mut status, mut cursor) = (JoinRequestStatus::Pending, None);
-    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
-        let read = match &*name {
-            "status" => value.parse().map(|read| status = read),
-            "cursor" => value.parse().map(|read| cursor = Some(read)),
-            _ => Err("There is no such parameter.".to_owned()),
-        };
-        read.map_err(|message| AppError::invalid(&name, message))?;
-    }
+    let scope = ctx.scope(slug.as_str()).await?;
+    let Wanted { status, cursor } = wanted;
     Ok(Json(requests::list(&ctx, &scope, status, cursor).await?))
 }
 
 /// A word to whoever asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = ReviewNote)]
 pub struct Note {
     note: String,
 }
@@ -118,7 +148,7 @@ pub struct Note {
 /// See [`review::review`].
 pub async fn approve(
     context: SignedInCtx,
-    path: Path<(String, String)>,
+    path: Path<(Slug, JoinRequestId)>,
     body: Json<Note>,
 ) -> Answer<Json<JoinRequest>> {
     answer(context, path, body, Review::Approve).await
@@ -130,7 +160,7 @@ pub async fn approve(
 /// See [`review::review`].
 pub async fn reject(
     context: SignedInCtx,
-    path: Path<(String, String)>,
+    path: Path<(Slug, JoinRequestId)>,
     body: Json<Note>,
 ) -> Answer<Json<JoinRequest>> {
     answer(context, path, body, Review::Reject).await
@@ -138,12 +168,11 @@ pub async fn reject(
 
 async fn answer(
     SignedInCtx(ctx): SignedInCtx,
-    Path((slug, request)): Path<(String, String)>,
+    Path((slug, request)): Path<(Slug, JoinRequestId)>,
     Json(body): Json<Note>,
     answer: Review,
 ) -> Answer<Json<JoinRequest>> {
-    let scope = ctx.scope(&slug).await?;
-    let request = request.parse().map_err(|_| AppError::NotFound)?;
+    let scope = ctx.scope(slug.as_str()).await?;
     let answered = review::review(&ctx, &scope, request, answer, &body.note).await?;
     Ok(Json(answered))
 }

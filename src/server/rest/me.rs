@@ -1,6 +1,7 @@
 //! The caller: who they are, and the organization they land in.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::error::RestError;
 use super::extract::{Json, SignedInCtx};
@@ -17,14 +18,14 @@ pub async fn me(SignedInCtx(ctx): SignedInCtx) -> Result<Json<Me>, RestError> {
 }
 
 /// Where to land.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SwitchOrganization {
     organization_id: OrganizationId,
 }
 
 /// The person, after the change.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Switched {
     user: Me,
 }

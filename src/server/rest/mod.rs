@@ -1,8 +1,9 @@
 //! The REST API (spec §5): adapters that read, call one service and answer.
 //!
-//! `routes!` is the one list of addresses: what is not in it is not served, so a test can walk it and miss
-//! nothing.
+//! `routes!` is the one list of addresses: what is not in it is neither served nor described, so a test can walk it
+//! and miss nothing. Beside it stand only the description itself and its page.
 
+pub mod answer;
 pub mod audit;
 pub mod auth;
 pub mod body;
@@ -13,7 +14,9 @@ pub mod invitations;
 pub mod jobs;
 pub mod joining;
 pub mod me;
+pub mod openapi;
 pub mod organizations;
+pub mod parameter;
 pub mod people;
 pub mod platform;
 pub mod register;
@@ -21,98 +24,277 @@ pub mod stats;
 pub mod tickets;
 
 use axum::Router;
-use axum::routing::{MethodFilter, any, on};
+use axum::routing::{MethodFilter, any, get, on};
 
 use self::error::RestError;
+use self::openapi::{Draft, Route};
 use super::state::AppState;
 use crate::model::AppError;
 
-/// Declares the API: `ROUTES` names every method and address, and `routes` serves exactly those, with and
-/// without a slash at the end.
+/// Declares the API, by chapter. `ROUTES` names every method and address, `routes` serves exactly those, with and
+/// without a slash at the end, and `describe` describes exactly those: by the comment here, by the types of what the
+/// handler takes and gives, and by the refusals that its service may answer besides.
 macro_rules! routes {
-    ($($method:ident $path:literal => $handler:path;)+) => {
+    ($($tag:literal $chapter:literal {$(
+        $(#[doc = $about:literal])+
+        $method:ident $path:literal => $handler:path $(, or $($refusal:literal)+)?;
+    )+})+) => {
         /// Every method and address of the API.
-        pub const ROUTES: &[(&str, &str)] = &[$((stringify!($method), concat!("/api", $path)),)+];
+        pub const ROUTES: &[(&str, &str)] = &[$($((stringify!($method), concat!("/api", $path)),)+)+];
 
         fn routes() -> Router<AppState> {
-            Router::new()$(
+            Router::new()$($(
                 .route($path, on(MethodFilter::$method, $handler))
                 .route(concat!($path, "/"), on(MethodFilter::$method, $handler))
-            )+
+            )+)+
         }
+
+        fn describe(draft: &mut Draft) {$(
+            draft.tag($tag, $chapter);
+            $(draft.operation(
+                &Route {
+                    method: stringify!($method),
+                    path: concat!("/api", $path),
+                    tag: $tag,
+                    about: concat!($($about, "\n"),+),
+                    refusals: &[$($($refusal),+)?],
+                },
+                &$handler,
+            );)+
+        )+}
     };
 }
 
 routes! {
-    POST "/token" => auth::token;
-    POST "/token/refresh" => auth::token_refresh;
-    POST "/token/verify" => auth::token_verify;
-    POST "/register" => register::register;
-    POST "/signup" => register::signup;
-    GET "/me" => me::me;
-    POST "/v1/auth/login" => auth::login;
-    POST "/v1/auth/refresh" => auth::refresh;
-    POST "/v1/auth/logout" => auth::logout;
-    GET "/v1/auth/me" => me::me;
-    POST "/v1/auth/switch-org" => me::switch_organization;
-    GET "/tickets" => tickets::list;
-    POST "/tickets" => tickets::create;
-    GET "/tickets/{id}" => tickets::read;
-    PATCH "/tickets/{id}" => tickets::change;
-    DELETE "/tickets/{id}" => tickets::delete;
-    POST "/tickets/{id}/assign" => tickets::assign;
-    POST "/tickets/{id}/close" => tickets::close;
-    POST "/tickets/{id}/reopen" => tickets::reopen;
-    GET "/tickets/{id}/comments" => tickets::comments;
-    POST "/tickets/{id}/comments" => tickets::write_comment;
-    GET "/groups" => groups::list;
-    GET "/org-admin/users" => people::users;
-    POST "/org-admin/users" => people::create_user;
-    GET "/org-admin/users/{id}" => people::user;
-    PATCH "/org-admin/users/{id}" => people::change_user;
-    DELETE "/org-admin/users/{id}" => people::remove_user;
-    GET "/org-admin/memberships" => people::memberships;
-    POST "/org-admin/memberships" => people::create_user;
-    DELETE "/org-admin/memberships/{id}" => people::remove_membership;
-    GET "/v1/organizations/{slug}/invitations" => invitations::invitations;
-    POST "/v1/organizations/{slug}/invite" => invitations::invite;
-    POST "/v1/organizations/{slug}/invitations/{id}/resend" => invitations::send_again;
-    DELETE "/v1/organizations/{slug}/invitations/{id}" => invitations::take_back;
-    DELETE "/v1/organizations/{slug}/membership" => people::leave;
-    GET "/v1/organizations/discover" => joining::discover;
-    POST "/v1/organizations/join" => joining::join;
-    POST "/v1/organizations/{slug}/request_join" => joining::ask;
-    GET "/v1/organizations/{slug}/join-requests" => joining::list;
-    POST "/v1/organizations/{slug}/join-requests/{id}/approve" => joining::approve;
-    POST "/v1/organizations/{slug}/join-requests/{id}/reject" => joining::reject;
-    POST "/v1/invitations/accept" => invitations::accept;
-    GET "/v1/organizations/{slug}/audit" => audit::list;
-    GET "/v1/organizations/{slug}/audit.csv" => audit::export;
-    GET "/v1/platform/jobs" => jobs::list;
-    POST "/v1/platform/jobs/{id}/retry" => jobs::retry;
-    GET "/v1/platform/audit" => audit::list_of_platform;
-    GET "/v1/platform/audit.csv" => audit::export_of_platform;
-    GET "/admin/stats" => stats::of_organization;
-    GET "/my/stats" => stats::of_caller;
-    GET "/v1/organizations" => organizations::list;
-    POST "/v1/organizations" => organizations::open;
-    GET "/v1/organizations/{slug}" => organizations::read;
-    PATCH "/v1/organizations/{slug}" => organizations::change;
-    DELETE "/v1/organizations/{slug}" => organizations::delete;
-    POST "/v1/organizations/{slug}/rotate-invite-code" => organizations::rotate_invite_code;
-    GET "/v1/platform/organizations" => platform::organizations;
-    POST "/v1/platform/organizations" => platform::open;
-    GET "/v1/platform/organizations/{slug}" => platform::organization;
-    PATCH "/v1/platform/organizations/{slug}" => platform::change;
-    POST "/v1/platform/organizations/{slug}/approve" => platform::approve;
-    POST "/v1/platform/organizations/{slug}/reject" => platform::reject;
-    POST "/v1/platform/organizations/{slug}/suspend" => platform::suspend;
-    POST "/v1/platform/organizations/{slug}/reactivate" => platform::reactivate;
-    POST "/v1/platform/organizations/{slug}/support-access" => platform::open_support;
-    DELETE "/v1/platform/organizations/{slug}/support-access" => platform::end_support;
-    GET "/v1/platform/users" => platform::users;
-    POST "/v1/platform/users/{id}/{action}" => platform::change_user;
-    GET "/v1/platform/stats" => platform::stats;
+    "Tokens" "Signing in, going on and signing out." {
+        /// Sign in
+        ///
+        /// Gives a pair of tokens. A wrong address and a wrong password get the same answer.
+        POST "/token" => auth::token, or 401 403 429;
+        /// Go on with a refresh token
+        ///
+        /// Gives a new pair; the old refresh token has then been used. One that is used again ends the whole session,
+        /// but for the ten seconds in which requests may race.
+        POST "/token/refresh" => auth::token_refresh, or 401 429;
+        /// Ask whether a token still works
+        POST "/token/verify" => auth::token_verify, or 401 429;
+        /// Open an account
+        ///
+        /// With an organization of one's own, with the invite code of another, or alone. Where addresses are verified
+        /// the answer is 202, whoever has the address: a mail says how to go on.
+        POST "/register" => register::register, or 403 429;
+        /// Open an account without an organization
+        POST "/signup" => register::signup, or 403 429;
+        /// Sign in, and learn who one is
+        ///
+        /// The same as `POST /api/token`, in the words of the first client.
+        POST "/v1/auth/login" => auth::login, or 401 403 429;
+        /// Go on with a refresh token
+        ///
+        /// The same as `POST /api/token/refresh`, in the words of the first client.
+        POST "/v1/auth/refresh" => auth::refresh, or 401 429;
+        /// Sign out
+        ///
+        /// Ends the session of the refresh token, or of the caller. Needs no access token, which may have ended.
+        POST "/v1/auth/logout" => auth::logout;
+    }
+    "Me" "The caller." {
+        /// Who one is
+        GET "/me" => me::me;
+        /// Who one is
+        GET "/v1/auth/me" => me::me;
+        /// Choose where to land
+        ///
+        /// Makes an organization the caller's primary one.
+        POST "/v1/auth/switch-org" => me::switch_organization, or 404;
+    }
+    "Tickets" "What people ask for, and the conversation about it. Agents and members see what concerns them." {
+        /// List tickets
+        ///
+        /// The newest first, unless asked otherwise.
+        GET "/tickets" => tickets::list;
+        /// File a ticket
+        POST "/tickets" => tickets::create;
+        /// Read a ticket
+        GET "/tickets/{id}" => tickets::read;
+        /// Change a ticket
+        ///
+        /// What is left out stays. With `version` or `If-Match`, a change made from an older version is refused.
+        /// Closing and reopening are operations of their own.
+        PATCH "/tickets/{id}" => tickets::change;
+        /// Delete a ticket
+        DELETE "/tickets/{id}" => tickets::delete;
+        /// Assign a ticket
+        ///
+        /// To an active member of its group, or to nobody.
+        POST "/tickets/{id}/assign" => tickets::assign, or 409;
+        /// Close a ticket
+        ///
+        /// Only its assignee does, with a resolution.
+        POST "/tickets/{id}/close" => tickets::close, or 409;
+        /// Reopen a ticket
+        POST "/tickets/{id}/reopen" => tickets::reopen, or 409;
+        /// List a ticket's comments
+        ///
+        /// The oldest first; internal notes only for those who may read them.
+        GET "/tickets/{id}/comments" => tickets::comments;
+        /// Write a comment
+        ///
+        /// A public one by the requester opens a pending or resolved ticket again.
+        POST "/tickets/{id}/comments" => tickets::write_comment, or 409;
+    }
+    "Groups" "The teams that work tickets." {
+        /// List groups
+        GET "/groups" => groups::list;
+    }
+    "Organizations" "The caller's own: their settings, and the ways into them." {
+        /// List the caller's organizations
+        ///
+        /// Those they are in or wait for, by name.
+        GET "/v1/organizations" => organizations::list;
+        /// Open an organization
+        ///
+        /// The caller owns it. Where the platform approves organizations, it waits until then.
+        POST "/v1/organizations" => organizations::open, or 403 429;
+        /// Read an organization
+        GET "/v1/organizations/{slug}" => organizations::read, or 403;
+        /// Change an organization's settings
+        ///
+        /// What is left out stays. After a change of its slug, the old one leads to the new one.
+        PATCH "/v1/organizations/{slug}" => organizations::change, or 403 409;
+        /// Delete an organization
+        DELETE "/v1/organizations/{slug}" => organizations::delete, or 403;
+        /// Replace an organization's invite code
+        ///
+        /// The old one lets nobody in from then on.
+        POST "/v1/organizations/{slug}/rotate-invite-code" => organizations::rotate_invite_code, or 403;
+        /// Find organizations to join
+        ///
+        /// Those that let in the holders of addresses like the caller's, once the address is verified.
+        GET "/v1/organizations/discover" => joining::discover;
+        /// Join by an invite code
+        POST "/v1/organizations/join" => joining::join, or 403 409 429;
+        /// Ask to join an organization
+        ///
+        /// Who has an address of one of its domains may come in at once.
+        POST "/v1/organizations/{slug}/request_join" => joining::ask, or 403 409 429;
+        /// List the wishes to join
+        GET "/v1/organizations/{slug}/join-requests" => joining::list, or 403;
+        /// Grant a wish to join
+        POST "/v1/organizations/{slug}/join-requests/{id}/approve" => joining::approve, or 403 409;
+        /// Decline a wish to join
+        POST "/v1/organizations/{slug}/join-requests/{id}/reject" => joining::reject, or 403 409;
+    }
+    "Audit" "What was done, by whom, to what: nothing is taken out of it, and every entry seals the one before." {
+        /// Read an organization's audit log
+        ///
+        /// The newest first.
+        GET "/v1/organizations/{slug}/audit" => audit::list, or 403;
+        /// Save an organization's audit log
+        GET "/v1/organizations/{slug}/audit.csv" => audit::export, or 403;
+        /// Read the platform's audit log
+        ///
+        /// The newest first.
+        GET "/v1/platform/audit" => audit::list_of_platform;
+        /// Save the platform's audit log
+        GET "/v1/platform/audit.csv" => audit::export_of_platform;
+    }
+    "People" "Those of an organization, for supervisors and above; nobody changes a person above their own role." {
+        /// List people
+        ///
+        /// By name. Who runs the platform is not among them, unless as a member.
+        GET "/org-admin/users" => people::users;
+        /// Add a person
+        ///
+        /// With a password they are a member at once; without, they are sent an invitation.
+        POST "/org-admin/users" => people::create_user, or 409 429;
+        /// Read a person
+        GET "/org-admin/users/{id}" => people::user;
+        /// Change a person
+        ///
+        /// What is left out stays. The last owner stays one.
+        PATCH "/org-admin/users/{id}" => people::change_user, or 409;
+        /// Take a person out
+        ///
+        /// Ends the membership, never the account.
+        DELETE "/org-admin/users/{id}" => people::remove_user, or 409;
+        /// List memberships
+        ///
+        /// Of every status, with how they came about.
+        GET "/org-admin/memberships" => people::memberships;
+        /// Add a person
+        ///
+        /// The same as `POST /api/org-admin/users`.
+        POST "/org-admin/memberships" => people::create_user, or 409 429;
+        /// End a membership
+        DELETE "/org-admin/memberships/{id}" => people::remove_membership, or 409;
+        /// Leave an organization
+        DELETE "/v1/organizations/{slug}/membership" => people::leave, or 403 409;
+    }
+    "Invitations" "Links by mail that work for seven days, once." {
+        /// List invitations that wait
+        GET "/v1/organizations/{slug}/invitations" => invitations::invitations, or 403;
+        /// Invite somebody
+        POST "/v1/organizations/{slug}/invite" => invitations::invite, or 403 409 429;
+        /// Send an invitation again
+        ///
+        /// With seven new days, and a new link.
+        POST "/v1/organizations/{slug}/invitations/{id}/resend" => invitations::send_again, or 403 409 429;
+        /// Take an invitation back
+        DELETE "/v1/organizations/{slug}/invitations/{id}" => invitations::take_back, or 403 409;
+        /// Accept an invitation
+        ///
+        /// As somebody new, with names and a password, or as the caller. Somebody new gets tokens.
+        POST "/v1/invitations/accept" => invitations::accept, or 401 403 404 409 429;
+    }
+    "Statistics" "The numbers of the dashboards." {
+        /// The organization's numbers
+        GET "/admin/stats" => stats::of_organization;
+        /// The caller's own numbers
+        GET "/my/stats" => stats::of_caller;
+    }
+    "Platform" "The console of those who run the platform. For everybody else there is nothing here." {
+        /// List organizations
+        GET "/v1/platform/organizations" => platform::organizations;
+        /// Open an organization
+        ///
+        /// It is active at once, and the caller owns it.
+        POST "/v1/platform/organizations" => platform::open;
+        /// Read an organization
+        GET "/v1/platform/organizations/{slug}" => platform::organization;
+        /// Change an organization's plan or features
+        PATCH "/v1/platform/organizations/{slug}" => platform::change, or 409;
+        /// Approve an organization that waits
+        POST "/v1/platform/organizations/{slug}/approve" => platform::approve, or 409;
+        /// Reject an organization that waits
+        POST "/v1/platform/organizations/{slug}/reject" => platform::reject, or 409;
+        /// Suspend an organization
+        ///
+        /// Its people lose access at once.
+        POST "/v1/platform/organizations/{slug}/suspend" => platform::suspend, or 409;
+        /// Reactivate a suspended organization
+        POST "/v1/platform/organizations/{slug}/reactivate" => platform::reactivate, or 409;
+        /// Look into an organization
+        ///
+        /// Read-only, for a reason and a time, where the organization allows it. Its owners and admins see it and can
+        /// end it at any moment.
+        POST "/v1/platform/organizations/{slug}/support-access" => platform::open_support, or 403 409;
+        /// End a look into an organization
+        DELETE "/v1/platform/organizations/{slug}/support-access" => platform::end_support, or 409;
+        /// List accounts
+        GET "/v1/platform/users" => platform::users;
+        /// Change an account
+        ///
+        /// Keeps a person out, lets them in again, unlocks them, or gives and takes master rights. The last master
+        /// user stays one.
+        POST "/v1/platform/users/{id}/{action}" => platform::change_user, or 409;
+        /// See the background work
+        GET "/v1/platform/jobs" => jobs::list;
+        /// Try a job again that was given up
+        POST "/v1/platform/jobs/{id}/retry" => jobs::retry, or 409;
+        /// The platform's numbers
+        GET "/v1/platform/stats" => platform::stats;
+    }
 }
 
 /// Everything under `/api`.
@@ -124,6 +306,16 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .nest("/api", api)
         .route("/api/", any(not_found))
+}
+
+/// The description of the API and the page that shows it: the same for everybody, so outside of what asks who calls.
+pub fn description() -> Router<AppState> {
+    let json = || get(openapi::json).fallback(method_not_allowed);
+    let page = || get(openapi::page::page).fallback(method_not_allowed);
+    Router::new()
+        .route("/api/openapi.json", json())
+        .route("/api/docs", page())
+        .route("/api/docs/", page())
 }
 
 async fn not_found() -> RestError {

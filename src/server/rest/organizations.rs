@@ -1,21 +1,22 @@
 //! `/api/v1/organizations` (spec §5).
 
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
+use super::answer::{All, Created, NoContent};
 use super::error::RestError;
 use super::extract::{Json, SignedInCtx};
-use crate::model::organization::OrganizationName;
+use super::parameter::Path;
+use crate::model::organization::{OrganizationName, Slug};
 use crate::model::settings::{OrganizationView, SettingsChange};
 use crate::server::service::organization;
 
 type Answer<T> = Result<T, RestError>;
 
 /// `POST /api/v1/organizations`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = OpenOwnOrganization)]
 pub struct Open {
     /// What it is called.
     name: OrganizationName,
@@ -25,8 +26,8 @@ pub struct Open {
 ///
 /// # Errors
 /// See [`organization::mine::mine`].
-pub async fn list(SignedInCtx(ctx): SignedInCtx) -> Answer<Json<Vec<OrganizationView>>> {
-    Ok(Json(organization::mine::mine(&ctx).await?))
+pub async fn list(SignedInCtx(ctx): SignedInCtx) -> Answer<All<OrganizationView>> {
+    Ok(All(organization::mine::mine(&ctx).await?))
 }
 
 /// `POST /api/v1/organizations`.
@@ -36,9 +37,9 @@ pub async fn list(SignedInCtx(ctx): SignedInCtx) -> Answer<Json<Vec<Organization
 pub async fn open(
     SignedInCtx(ctx): SignedInCtx,
     Json(body): Json<Open>,
-) -> Answer<impl IntoResponse> {
+) -> Answer<Created<OrganizationView>> {
     let opened = organization::mine::open(&ctx, body.name).await?;
-    Ok((StatusCode::CREATED, Json(opened)))
+    Ok(Created(opened))
 }
 
 /// `GET /api/v1/organizations/{slug}`.
@@ -47,9 +48,9 @@ pub async fn open(
 /// See [`organization::settings::view`].
 pub async fn read(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
 ) -> Answer<Json<OrganizationView>> {
-    let scope = ctx.scope(&slug).await?;
+    let scope = ctx.scope(slug.as_str()).await?;
     Ok(Json(organization::settings::view(&ctx, &scope).await?))
 }
 
@@ -59,10 +60,10 @@ pub async fn read(
 /// See [`organization::settings::change`].
 pub async fn change(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     Json(change): Json<SettingsChange>,
 ) -> Answer<Json<OrganizationView>> {
-    let scope = ctx.scope(&slug).await?;
+    let scope = ctx.scope(slug.as_str()).await?;
     Ok(Json(
         organization::settings::change(&ctx, &scope, change).await?,
     ))
@@ -72,10 +73,10 @@ pub async fn change(
 ///
 /// # Errors
 /// See [`organization::delete::delete`].
-pub async fn delete(SignedInCtx(ctx): SignedInCtx, Path(slug): Path<String>) -> Answer<StatusCode> {
-    let scope = ctx.scope(&slug).await?;
+pub async fn delete(SignedInCtx(ctx): SignedInCtx, Path(slug): Path<Slug>) -> Answer<NoContent> {
+    let scope = ctx.scope(slug.as_str()).await?;
     organization::delete::delete(&ctx, &scope, None).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 /// `POST /api/v1/organizations/{slug}/rotate-invite-code`.
@@ -84,9 +85,9 @@ pub async fn delete(SignedInCtx(ctx): SignedInCtx, Path(slug): Path<String>) -> 
 /// See [`organization::rotate_invite_code::rotate`].
 pub async fn rotate_invite_code(
     SignedInCtx(ctx): SignedInCtx,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
 ) -> Answer<Json<OrganizationView>> {
-    let scope = ctx.scope(&slug).await?;
+    let scope = ctx.scope(slug.as_str()).await?;
     Ok(Json(
         organization::rotate_invite_code::rotate(&ctx, &scope).await?,
     ))

@@ -4,16 +4,20 @@
 //! bridge between groups and people, which the same seed also serves under `org-admin/groups/{id}/members/{user_id}`;
 //! spec §2 calls that one a group membership and keeps it there.
 
-use axum::extract::{Path, RawQuery};
-use axum::http::StatusCode;
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::answer::{Created, NoContent};
 use super::error::RestError;
 use super::extract::{Json, SignedInCtx, Tenant};
+use super::openapi::schema_of;
+use super::parameter::{Parameters, Path, Query, paging};
+use crate::model::organization::{MembershipStatus, Slug};
 use crate::model::page::Page;
-use crate::model::person::{Membership, Person, PersonChange, PersonFields};
-use crate::model::{AppError, DepartmentId, Reference, Role};
+use crate::model::person::{Membership, Person, PersonChange, PersonFields, PersonQuery};
+use crate::model::{AppError, DepartmentId, MembershipId, Reference, Role, UserId};
 use crate::server::service::person::add::{Added, add};
 use crate::server::service::person::remove::{Who, remove};
 use crate::server::service::person::{change, leave, list};
@@ -21,7 +25,7 @@ use crate::server::service::person::{change, leave, list};
 type Answer<T> = Result<T, RestError>;
 
 /// A person who was added, or, while they have not accepted yet, the invitation in the same shape.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct AddedPerson {
     /// The person's id, or the invitation's.
     id: Uuid,
@@ -62,8 +66,24 @@ impl From<Added> for AddedPerson {
     }
 }
 
-fn id<Id: std::str::FromStr>(raw: &str) -> Result<Id, AppError> {
-    raw.parse().map_err(|_| AppError::NotFound)
+impl Parameters for PersonQuery {
+    fn read(raw: &str) -> Result<Self, AppError> {
+        list::parse_query(raw)
+    }
+
+    fn list() -> Vec<(&'static str, Value, &'static str)> {
+        let words = json!({ "type": "string", "maxLength": 200 });
+        let active = json!({ "type": "boolean" });
+        let status = schema_of::<MembershipStatus>();
+        let own = [
+            ("q", words, "A part of the name or of the address."),
+            ("role", schema_of::<Role>(), "Only of this role."),
+            ("is_active", active, "Whether they may work here."),
+            ("status", status, "Only memberships that stand there."),
+        ];
+        let paging = paging(Self::DEFAULT_PAGE_SIZE);
+        own.into_iter().chain(paging).collect()
+    }
 }
 
 /// `GET /api/org-admin/users`; takes `q`, `role`, `is_active`, `page_size` and `cursor`.
@@ -72,9 +92,8 @@ fn id<Id: std::str::FromStr>(raw: &str) -> Result<Id, AppError> {
 /// See [`list::list`].
 pub async fn users(
     Tenant(ctx, scope): Tenant,
-    RawQuery(query): RawQuery,
+    Query(query): Query<PersonQuery>,
 ) -> Answer<Json<Page<Person>>> {
-    let query = list::parse_query(&query.unwrap_or_default())?;
     Ok(Json(list::list(&ctx, &scope, &query).await?))
 }
 
@@ -85,17 +104,17 @@ pub async fn users(
 pub async fn create_user(
     Tenant(ctx, scope): Tenant,
     Json(fields): Json<PersonFields>,
-) -> Answer<(StatusCode, Json<AddedPerson>)> {
+) -> Answer<Created<AddedPerson>> {
     let added = add(&ctx, &scope, &fields).await?;
-    Ok((StatusCode::CREATED, Json(added.into())))
+    Ok(Created(added.into()))
 }
 
 /// `GET /api/org-admin/users/{id}`.
 ///
 /// # Errors
 /// See [`list::read`].
-pub async fn user(Tenant(ctx, scope): Tenant, Path(person): Path<String>) -> Answer<Json<Person>> {
-    Ok(Json(list::read(&ctx, &scope, id(&person)?).await?))
+pub async fn user(Tenant(ctx, scope): Tenant, Path(person): Path<UserId>) -> Answer<Json<Person>> {
+    Ok(Json(list::read(&ctx, &scope, person).await?))
 }
 
 /// `PATCH /api/org-admin/users/{id}`.
@@ -104,10 +123,9 @@ pub async fn user(Tenant(ctx, scope): Tenant, Path(person): Path<String>) -> Ans
 /// See [`change::change`].
 pub async fn change_user(
     Tenant(ctx, scope): Tenant,
-    Path(person): Path<String>,
+    Path(person): Path<UserId>,
     Json(wish): Json<PersonChange>,
 ) -> Answer<Json<Person>> {
-    let person = id(&person)?;
     Ok(Json(change::change(&ctx, &scope, person, wish).await?))
 }
 
@@ -117,10 +135,10 @@ pub async fn change_user(
 /// See [`remove`].
 pub async fn remove_user(
     Tenant(ctx, scope): Tenant,
-    Path(person): Path<String>,
-) -> Answer<StatusCode> {
-    remove(&ctx, &scope, Who::Person(id(&person)?)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Path(person): Path<UserId>,
+) -> Answer<NoContent> {
+    remove(&ctx, &scope, Who::Person(person)).await?;
+    Ok(NoContent)
 }
 
 /// `GET /api/org-admin/memberships`; of every status, takes `q`, `role`, `status`, `page_size` and `cursor`.
@@ -129,9 +147,8 @@ pub async fn remove_user(
 /// See [`list::memberships`].
 pub async fn memberships(
     Tenant(ctx, scope): Tenant,
-    RawQuery(query): RawQuery,
+    Query(query): Query<PersonQuery>,
 ) -> Answer<Json<Page<Membership>>> {
-    let query = list::parse_query(&query.unwrap_or_default())?;
     Ok(Json(list::memberships(&ctx, &scope, &query).await?))
 }
 
@@ -141,18 +158,18 @@ pub async fn memberships(
 /// See [`remove`].
 pub async fn remove_membership(
     Tenant(ctx, scope): Tenant,
-    Path(membership): Path<String>,
-) -> Answer<StatusCode> {
-    remove(&ctx, &scope, Who::Membership(id(&membership)?)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Path(membership): Path<MembershipId>,
+) -> Answer<NoContent> {
+    remove(&ctx, &scope, Who::Membership(membership)).await?;
+    Ok(NoContent)
 }
 
 /// `DELETE /api/v1/organizations/{slug}/membership`: the caller leaves.
 ///
 /// # Errors
 /// See [`leave::leave`].
-pub async fn leave(SignedInCtx(ctx): SignedInCtx, Path(slug): Path<String>) -> Answer<StatusCode> {
-    let scope = ctx.scope(&slug).await?;
+pub async fn leave(SignedInCtx(ctx): SignedInCtx, Path(slug): Path<Slug>) -> Answer<NoContent> {
+    let scope = ctx.scope(slug.as_str()).await?;
     leave::leave(&ctx, &scope).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

@@ -1,34 +1,40 @@
 //! `/api/v1/platform/...`: the platform's console, for master users (spec §5).
 
-use axum::extract::{Path, RawQuery};
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+use super::answer::{Created, NoContent};
 use super::error::RestError;
 use super::extract::{Json, Master};
-use crate::model::AppError;
-use crate::model::organization::OrganizationName;
+use super::openapi::schema_of;
+use super::parameter::{Parameters, Path, Query, paging};
+use crate::model::directory::DirectoryQuery;
+use crate::model::organization::{OrganizationName, OrganizationStatus, Slug};
 use crate::model::page::Page;
 use crate::model::platform::{
     Features, Plan, PlatformOrganization, PlatformStats, PlatformUser, Reason, Review, UserChange,
 };
-use crate::model::support::SupportHours;
+use crate::model::support::{SupportHours, SupportLook};
+use crate::model::user::UserStatus;
+use crate::model::{AppError, UserId};
 use crate::server::service::platform::{self, Key};
 
 type Answer<T> = Result<T, RestError>;
 
 /// `POST .../organizations`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = OpenOrganization)]
 pub struct Open {
     /// What it is called.
     name: OrganizationName,
 }
 
 /// `PATCH .../organizations/{slug}`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ChangeOrganization)]
 pub struct Change {
     /// What it pays for.
     #[serde(default)]
@@ -39,7 +45,7 @@ pub struct Change {
 }
 
 /// `POST .../reject` and `.../suspend`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Because {
     /// The owners read it.
@@ -47,7 +53,7 @@ pub struct Because {
 }
 
 /// `POST .../support-access`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LookIn {
     /// The organization's owners and admins read it.
@@ -57,9 +63,50 @@ pub struct LookIn {
 }
 
 /// A body without fields.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NoFields)]
 pub struct Nothing {}
+
+type Organizations = DirectoryQuery<OrganizationStatus>;
+type Users = DirectoryQuery<UserStatus>;
+
+fn words() -> (&'static str, Value, &'static str) {
+    let words = json!({ "type": "string", "maxLength": 200 });
+    ("q", words, "Words of a name or an address.")
+}
+
+impl Parameters for Organizations {
+    fn read(raw: &str) -> Result<Self, AppError> {
+        platform::parse_query(raw)
+    }
+
+    fn list() -> Vec<(&'static str, Value, &'static str)> {
+        let status = schema_of::<OrganizationStatus>();
+        let own = [words(), ("status", status, "Only those that stand there.")];
+        own.into_iter().chain(paging(25)).collect()
+    }
+}
+
+impl Parameters for Users {
+    fn read(raw: &str) -> Result<Self, AppError> {
+        platform::parse_query(raw)
+    }
+
+    fn list() -> Vec<(&'static str, Value, &'static str)> {
+        let master = json!({ "type": "boolean", "default": false });
+        let own = [
+            words(),
+            (
+                "status",
+                schema_of::<UserStatus>(),
+                "Only those that stand there.",
+            ),
+            ("master", master, "Only those who run the platform."),
+        ];
+        own.into_iter().chain(paging(25)).collect()
+    }
+}
 
 /// `GET /api/v1/platform/organizations`; takes `q`, `status`, `page_size` and `cursor`.
 ///
@@ -67,9 +114,8 @@ pub struct Nothing {}
 /// See [`platform::organizations::list`].
 pub async fn organizations(
     Master(ctx, scope): Master,
-    RawQuery(query): RawQuery,
+    Query(query): Query<Organizations>,
 ) -> Answer<Json<Page<PlatformOrganization>>> {
-    let query = platform::parse_query(&query.unwrap_or_default())?;
     Ok(Json(
         platform::organizations::list(&ctx, &scope, &query).await?,
     ))
@@ -79,9 +125,13 @@ pub async fn organizations(
 ///
 /// # Errors
 /// See [`platform::create::create`].
-pub async fn open(Master(ctx, scope): Master, Json(body): Json<Open>) -> Answer<impl IntoResponse> {
-    let opened = platform::create::create(&ctx, &scope, body.name).await?;
-    Ok((StatusCode::CREATED, Json(opened)))
+pub async fn open(
+    Master(ctx, scope): Master,
+    Json(body): Json<Open>,
+) -> Answer<Created<PlatformOrganization>> {
+    Ok(Created(
+        platform::create::create(&ctx, &scope, body.name).await?,
+    ))
 }
 
 /// `GET /api/v1/platform/organizations/{slug}`.
@@ -90,9 +140,9 @@ pub async fn open(Master(ctx, scope): Master, Json(body): Json<Open>) -> Answer<
 /// See [`platform::organizations::file`].
 pub async fn organization(
     Master(ctx, scope): Master,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
 ) -> Answer<Json<PlatformOrganization>> {
-    let file = platform::organizations::file(&ctx, &scope, &Key::of_rest(&slug)?).await?;
+    let file = platform::organizations::file(&ctx, &scope, &Key::Slug(slug)).await?;
     Ok(Json(file.organization))
 }
 
@@ -102,10 +152,10 @@ pub async fn organization(
 /// See [`platform::change_plan::change_plan`].
 pub async fn change(
     Master(ctx, scope): Master,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     Json(body): Json<Change>,
 ) -> Answer<Json<PlatformOrganization>> {
-    let key = Key::of_rest(&slug)?;
+    let key = Key::Slug(slug);
     let Change { plan, features } = body;
     Ok(Json(
         platform::change_plan::change_plan(&ctx, &scope, &key, plan, features).await?,
@@ -118,10 +168,10 @@ pub async fn change(
 /// See [`platform::review::review`].
 pub async fn approve(
     master: Master,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     _: Option<Json<Nothing>>,
 ) -> Answer<Json<PlatformOrganization>> {
-    review(master, &slug, Review::Approve).await
+    review(master, slug, Review::Approve).await
 }
 
 /// `POST .../organizations/{slug}/reject`.
@@ -130,10 +180,10 @@ pub async fn approve(
 /// See [`platform::review::review`].
 pub async fn reject(
     master: Master,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     Json(body): Json<Because>,
 ) -> Answer<Json<PlatformOrganization>> {
-    review(master, &slug, Review::Reject(body.reason)).await
+    review(master, slug, Review::Reject(body.reason)).await
 }
 
 /// `POST .../organizations/{slug}/suspend`.
@@ -142,10 +192,10 @@ pub async fn reject(
 /// See [`platform::review::review`].
 pub async fn suspend(
     master: Master,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     Json(body): Json<Because>,
 ) -> Answer<Json<PlatformOrganization>> {
-    review(master, &slug, Review::Suspend(body.reason)).await
+    review(master, slug, Review::Suspend(body.reason)).await
 }
 
 /// `POST .../organizations/{slug}/reactivate`.
@@ -154,18 +204,18 @@ pub async fn suspend(
 /// See [`platform::review::review`].
 pub async fn reactivate(
     master: Master,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     _: Option<Json<Nothing>>,
 ) -> Answer<Json<PlatformOrganization>> {
-    review(master, &slug, Review::Reactivate).await
+    review(master, slug, Review::Reactivate).await
 }
 
 async fn review(
     Master(ctx, scope): Master,
-    slug: &str,
+    slug: Slug,
     review: Review,
 ) -> Answer<Json<PlatformOrganization>> {
-    let key = Key::of_rest(slug)?;
+    let key = Key::Slug(slug);
     Ok(Json(
         platform::review::review(&ctx, &scope, &key, &review).await?,
     ))
@@ -177,25 +227,22 @@ async fn review(
 /// See [`platform::open_support::open_support`].
 pub async fn open_support(
     Master(ctx, scope): Master,
-    Path(slug): Path<String>,
+    Path(slug): Path<Slug>,
     Json(body): Json<LookIn>,
-) -> Answer<impl IntoResponse> {
-    let key = Key::of_rest(&slug)?;
+) -> Answer<Created<SupportLook>> {
+    let key = Key::Slug(slug);
     let LookIn { reason, hours } = body;
     let look = platform::open_support::open_support(&ctx, &scope, &key, reason, hours).await?;
-    Ok((StatusCode::CREATED, Json(look)))
+    Ok(Created(look))
 }
 
 /// `DELETE .../organizations/{slug}/support-access`.
 ///
 /// # Errors
 /// See [`platform::open_support::end_support`].
-pub async fn end_support(
-    Master(ctx, scope): Master,
-    Path(slug): Path<String>,
-) -> Answer<StatusCode> {
-    platform::open_support::end_support(&ctx, &scope, &Key::of_rest(&slug)?).await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn end_support(Master(ctx, scope): Master, Path(slug): Path<Slug>) -> Answer<NoContent> {
+    platform::open_support::end_support(&ctx, &scope, &Key::Slug(slug)).await?;
+    Ok(NoContent)
 }
 
 /// `GET /api/v1/platform/users`; takes `q`, `status`, `master`, `page_size` and `cursor`.
@@ -204,9 +251,8 @@ pub async fn end_support(
 /// See [`platform::users::directory`].
 pub async fn users(
     Master(ctx, scope): Master,
-    RawQuery(query): RawQuery,
+    Query(query): Query<Users>,
 ) -> Answer<Json<Page<PlatformUser>>> {
-    let query = platform::parse_query(&query.unwrap_or_default())?;
     Ok(Json(
         platform::users::directory(&ctx, &scope, &query).await?.page,
     ))
@@ -218,11 +264,9 @@ pub async fn users(
 /// See [`platform::change_user::change_user`]; 404 for any other action.
 pub async fn change_user(
     Master(ctx, scope): Master,
-    Path((id, action)): Path<(String, String)>,
+    Path((id, change)): Path<(UserId, UserChange)>,
     _: Option<Json<Nothing>>,
 ) -> Answer<Json<PlatformUser>> {
-    let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let change: UserChange = action.parse().map_err(|_| AppError::NotFound)?;
     Ok(Json(
         platform::change_user::change_user(&ctx, &scope, id, change).await?,
     ))

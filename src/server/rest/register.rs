@@ -3,9 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::error::RestError;
 use super::extract::{Anyone, Json};
+use super::openapi::{Gives, Operation};
 use crate::model::account_form::{SignUp, SignUpFields};
 use crate::model::user::Me;
 use crate::server::context::RequestContext;
@@ -13,11 +15,18 @@ use crate::server::service::identity;
 use crate::server::service::identity::sign_up::SignedUp;
 
 /// Somebody who wants an account, and where they want to go.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
     #[serde(alias = "username")]
+    #[schema(examples("ada@example.com"))]
     email: String,
+    /// At least 12 characters, and not easy to guess.
+    #[schema(
+        min_length = 12,
+        max_length = 1024,
+        examples("four white horses, running")
+    )]
     password: String,
     #[serde(default)]
     first_name: String,
@@ -27,16 +36,24 @@ pub struct Register {
     organization_name: String,
     #[serde(default)]
     organization_code: String,
+    /// A role's name; one below what the invite code gives may be asked for.
     #[serde(default)]
     role: String,
 }
 
 /// Somebody who wants an account.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signup {
     #[serde(alias = "username")]
+    #[schema(examples("ada@example.com"))]
     email: String,
+    /// At least 12 characters, and not easy to guess.
+    #[schema(
+        min_length = 12,
+        max_length = 1024,
+        examples("four white horses, running")
+    )]
     password: String,
     #[serde(default)]
     first_name: String,
@@ -45,7 +62,7 @@ pub struct Signup {
 }
 
 /// The new account, signed in.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Registered {
     access: String,
     refresh: String,
@@ -53,9 +70,33 @@ pub struct Registered {
 }
 
 /// What is said where addresses are verified, whether the account is new or not.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct MailSent {
     message: &'static str,
+}
+
+/// What an account is opened with.
+pub enum Opened {
+    /// Tokens.
+    In(Box<Registered>),
+    /// A mail.
+    MailSent(MailSent),
+}
+
+impl IntoResponse for Opened {
+    fn into_response(self) -> Response {
+        match self {
+            Self::In(registered) => (StatusCode::CREATED, Json(registered)).into_response(),
+            Self::MailSent(sent) => (StatusCode::ACCEPTED, Json(sent)).into_response(),
+        }
+    }
+}
+
+impl Gives for Opened {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.answers::<Registered>(201, "The account is open, and the caller is signed in.");
+        operation.answers::<MailSent>(202, "A mail says how to go on.");
+    }
 }
 
 /// `POST /api/register`. 201 with tokens; 202 where addresses are verified: a mail says how to go on.
@@ -65,7 +106,7 @@ pub struct MailSent {
 pub async fn register(
     Anyone(ctx): Anyone,
     Json(body): Json<Register>,
-) -> Result<Response, RestError> {
+) -> Result<Opened, RestError> {
     let fields = SignUpFields {
         email: body.email,
         password: body.password,
@@ -82,7 +123,7 @@ pub async fn register(
 ///
 /// # Errors
 /// As [`register`].
-pub async fn signup(Anyone(ctx): Anyone, Json(body): Json<Signup>) -> Result<Response, RestError> {
+pub async fn signup(Anyone(ctx): Anyone, Json(body): Json<Signup>) -> Result<Opened, RestError> {
     let fields = SignUpFields {
         email: body.email,
         password: body.password,
@@ -93,7 +134,7 @@ pub async fn signup(Anyone(ctx): Anyone, Json(body): Json<Signup>) -> Result<Res
     open_account(&ctx, fields.parse()?).await
 }
 
-async fn open_account(ctx: &RequestContext, person: SignUp) -> Result<Response, RestError> {
+async fn open_account(ctx: &RequestContext, person: SignUp) -> Result<Opened, RestError> {
     match identity::sign_up::sign_up(ctx, person).await? {
         SignedUp::In(session) => {
             let user = identity::me::of_user(ctx, session.signed_in.user).await?;
@@ -102,13 +143,13 @@ async fn open_account(ctx: &RequestContext, person: SignUp) -> Result<Response, 
                 refresh: session.refresh,
                 user,
             };
-            Ok((StatusCode::CREATED, Json(registered)).into_response())
+            Ok(Opened::In(Box::new(registered)))
         }
         SignedUp::MailSent => {
             let sent = MailSent {
                 message: "We have sent a mail to this address. Open the link in it to go on.",
             };
-            Ok((StatusCode::ACCEPTED, Json(sent)).into_response())
+            Ok(Opened::MailSent(sent))
         }
     }
 }

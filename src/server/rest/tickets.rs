@@ -1,28 +1,31 @@
 //! `/api/tickets` (spec §5).
 
-use axum::extract::{Path, RawQuery};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
 use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+use super::answer::{Created, NoContent, Tagged};
 use super::error::RestError;
 use super::extract::{Json, Tenant};
+use super::parameter::{IfMatch, Paging, Path, Query, paging, some_of};
 use crate::model::comment::{Comment, CommentBody, NewComment, Visibility};
 use crate::model::error::Conflict;
-use crate::model::page::{Cursor, Page};
-use crate::model::ticket::{NewTicket, Ticket, TicketChange};
-use crate::model::ticket_query::TicketQuery;
+use crate::model::page::Page;
+use crate::model::ticket::{NewTicket, Priority, Ticket, TicketChange, TicketStatus};
+use crate::model::ticket_query::{SortKey, TicketQuery};
 use crate::model::{AppError, UserId};
 use crate::server::service::ticket::{self, Key};
 
 type Answer<T> = Result<T, RestError>;
 
 /// `POST .../assign`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AssignTicket)]
 pub struct Assign {
     /// A person, or `null` for nobody; leaving it out is a mistake, not a wish.
     #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
     assignee: Option<UserId>,
     /// The version the change was made from.
     #[serde(default)]
@@ -30,16 +33,18 @@ pub struct Assign {
 }
 
 /// `POST .../close`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CloseTicket)]
 pub struct Close {
     /// The resolution, Markdown.
     comment: CommentBody,
 }
 
 /// `POST .../reopen`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReopenTicket)]
 pub struct Reopen {
     /// A public comment to reopen with.
     #[serde(default)]
@@ -47,8 +52,9 @@ pub struct Reopen {
 }
 
 /// `POST .../comments`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WriteComment)]
 pub struct Write {
     /// Markdown.
     body: CommentBody,
@@ -61,37 +67,61 @@ const fn public() -> Visibility {
     Visibility::Public
 }
 
-/// A ticket with its version as `ETag`, to be sent back as `If-Match`.
-fn tagged(status: StatusCode, ticket: Ticket) -> impl IntoResponse {
-    let tag = HeaderValue::try_from(format!("\"{}\"", ticket.version));
-    (
-        status,
-        tag.map(|tag| [(header::ETAG, tag)]).ok(),
-        Json(ticket),
-    )
-}
-
-/// The ticket that a path names: its number, or its id.
-fn key(raw: &str) -> Result<Key, AppError> {
-    raw.parse()
-        .map(Key::Number)
-        .or_else(|_| raw.parse().map(Key::Id))
-        .map_err(|_| AppError::NotFound)
-}
-
-/// The version of an `If-Match`; `*` matches any.
-fn if_match(headers: &HeaderMap) -> Result<Option<i32>, AppError> {
-    let Some(raw) = headers.get(header::IF_MATCH) else {
-        return Ok(None);
-    };
-    let tag = raw.to_str().unwrap_or_default().trim();
-    if tag == "*" {
-        return Ok(None);
+fn tagged(ticket: Ticket) -> Tagged<Json<Ticket>> {
+    Tagged {
+        version: ticket.version,
+        answer: Json(ticket),
     }
-    let version = tag.trim_start_matches("W/").trim_matches('"').parse();
-    version.map(Some).map_err(|_| {
-        AppError::Malformed("If-Match takes the ETag of a ticket, such as \"3\".".to_owned())
-    })
+}
+
+/// What a list of tickets is narrowed and sorted by; see [`TicketQuery::parse`].
+pub fn parameters() -> Vec<(&'static str, Value, &'static str)> {
+    let person =
+        || json!({ "anyOf": [{ "enum": ["me", "none"] }, { "type": "string", "format": "uuid" }] });
+    let moment = || json!({ "anyOf": [{ "type": "string", "format": "date-time" }, { "type": "string", "format": "date" }] });
+    let orders = SortKey::ALL
+        .iter()
+        .flat_map(|key| [key.to_string(), format!("-{key}")]);
+    let ordering =
+        json!({ "type": "string", "enum": orders.collect::<Vec<_>>(), "default": "-created_at" });
+    let mut parameters = vec![
+        ("status", some_of::<TicketStatus>(), "In any of these."),
+        ("priority", some_of::<Priority>(), "With any of these."),
+        (
+            "group",
+            json!({ "anyOf": [{ "const": "none" }, { "type": "string", "format": "uuid" }] }),
+            "Of this group, or of none.",
+        ),
+        (
+            "assignee",
+            person(),
+            "Held by this person, by the caller, or by nobody.",
+        ),
+        (
+            "created_by",
+            person(),
+            "Filed by this person, or by the caller.",
+        ),
+        (
+            "mine",
+            json!({ "type": "boolean", "default": false }),
+            "Held or filed by the caller.",
+        ),
+        (
+            "q",
+            json!({ "type": "string", "maxLength": 200 }),
+            "Words of the subject, or a number.",
+        ),
+        ("created_after", moment(), "Filed at or after this moment."),
+        ("created_before", moment(), "Filed before this moment."),
+        (
+            "ordering",
+            ordering,
+            "The order; a minus means the greatest first.",
+        ),
+    ];
+    parameters.extend(paging(TicketQuery::DEFAULT_PAGE_SIZE));
+    parameters
 }
 
 /// `GET /api/tickets`.
@@ -100,9 +130,8 @@ fn if_match(headers: &HeaderMap) -> Result<Option<i32>, AppError> {
 /// See [`ticket::list::list`].
 pub async fn list(
     Tenant(ctx, scope): Tenant,
-    RawQuery(query): RawQuery,
+    Query(query): Query<TicketQuery>,
 ) -> Answer<Json<Page<Ticket>>> {
-    let query = ticket::list::parse_query(&query.unwrap_or_default())?;
     Ok(Json(ticket::list::list(&ctx, &scope, &query).await?))
 }
 
@@ -113,22 +142,23 @@ pub async fn list(
 pub async fn create(
     Tenant(ctx, scope): Tenant,
     Json(new): Json<NewTicket>,
-) -> Answer<impl IntoResponse> {
-    Ok(tagged(
-        StatusCode::CREATED,
-        ticket::create::create(&ctx, &scope, new).await?,
-    ))
+) -> Answer<Tagged<Created<Ticket>>> {
+    let ticket = ticket::create::create(&ctx, &scope, new).await?;
+    Ok(Tagged {
+        version: ticket.version,
+        answer: Created(ticket),
+    })
 }
 
 /// `GET /api/tickets/{id}`.
 ///
 /// # Errors
 /// See [`ticket::view::read`].
-pub async fn read(Tenant(ctx, scope): Tenant, Path(id): Path<String>) -> Answer<impl IntoResponse> {
-    Ok(tagged(
-        StatusCode::OK,
-        ticket::view::read(&ctx, &scope, key(&id)?).await?,
-    ))
+pub async fn read(
+    Tenant(ctx, scope): Tenant,
+    Path(key): Path<Key>,
+) -> Answer<Tagged<Json<Ticket>>> {
+    Ok(tagged(ticket::view::read(&ctx, &scope, key).await?))
 }
 
 /// `PATCH /api/tickets/{id}`; honours `If-Match` and `version`.
@@ -137,19 +167,17 @@ pub async fn read(Tenant(ctx, scope): Tenant, Path(id): Path<String>) -> Answer<
 /// See [`ticket::change::change`].
 pub async fn change(
     Tenant(ctx, scope): Tenant,
-    Path(id): Path<String>,
-    headers: HeaderMap,
+    Path(key): Path<Key>,
+    IfMatch(expected): IfMatch,
     Json(mut change): Json<TicketChange>,
-) -> Answer<impl IntoResponse> {
-    let expected = if_match(&headers)?;
+) -> Answer<Tagged<Json<Ticket>>> {
     let versions = change.version.zip(expected);
     if let Some((current_version, _)) = versions.filter(|(body, header)| body != header) {
         return Err(AppError::from(Conflict::Stale { current_version }).into());
     }
     change.version = change.version.or(expected);
     Ok(tagged(
-        StatusCode::OK,
-        ticket::change::change(&ctx, &scope, key(&id)?, change)
+        ticket::change::change(&ctx, &scope, key, change)
             .await?
             .ticket,
     ))
@@ -159,9 +187,9 @@ pub async fn change(
 ///
 /// # Errors
 /// See [`ticket::delete::delete`].
-pub async fn delete(Tenant(ctx, scope): Tenant, Path(id): Path<String>) -> Answer<StatusCode> {
-    ticket::delete::delete(&ctx, &scope, key(&id)?).await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn delete(Tenant(ctx, scope): Tenant, Path(key): Path<Key>) -> Answer<NoContent> {
+    ticket::delete::delete(&ctx, &scope, key).await?;
+    Ok(NoContent)
 }
 
 /// `POST /api/tickets/{id}/assign`.
@@ -170,17 +198,16 @@ pub async fn delete(Tenant(ctx, scope): Tenant, Path(id): Path<String>) -> Answe
 /// See [`ticket::change::change`].
 pub async fn assign(
     Tenant(ctx, scope): Tenant,
-    Path(id): Path<String>,
+    Path(key): Path<Key>,
     Json(body): Json<Assign>,
-) -> Answer<impl IntoResponse> {
+) -> Answer<Tagged<Json<Ticket>>> {
     let change = TicketChange {
         assignee: Some(body.assignee),
         version: body.version,
         ..TicketChange::default()
     };
     Ok(tagged(
-        StatusCode::OK,
-        ticket::change::change(&ctx, &scope, key(&id)?, change)
+        ticket::change::change(&ctx, &scope, key, change)
             .await?
             .ticket,
     ))
@@ -192,12 +219,11 @@ pub async fn assign(
 /// See [`ticket::close::close`].
 pub async fn close(
     Tenant(ctx, scope): Tenant,
-    Path(id): Path<String>,
+    Path(key): Path<Key>,
     Json(body): Json<Close>,
-) -> Answer<impl IntoResponse> {
+) -> Answer<Tagged<Json<Ticket>>> {
     Ok(tagged(
-        StatusCode::OK,
-        ticket::close::close(&ctx, &scope, key(&id)?, body.comment).await?,
+        ticket::close::close(&ctx, &scope, key, body.comment).await?,
     ))
 }
 
@@ -207,13 +233,12 @@ pub async fn close(
 /// See [`ticket::reopen::reopen`].
 pub async fn reopen(
     Tenant(ctx, scope): Tenant,
-    Path(id): Path<String>,
+    Path(key): Path<Key>,
     body: Option<Json<Reopen>>,
-) -> Answer<impl IntoResponse> {
+) -> Answer<Tagged<Json<Ticket>>> {
     let comment = body.and_then(|Json(body)| body.comment);
     Ok(tagged(
-        StatusCode::OK,
-        ticket::reopen::reopen(&ctx, &scope, key(&id)?, comment).await?,
+        ticket::reopen::reopen(&ctx, &scope, key, comment).await?,
     ))
 }
 
@@ -223,30 +248,12 @@ pub async fn reopen(
 /// See [`ticket::comment::list`].
 pub async fn comments(
     Tenant(ctx, scope): Tenant,
-    Path(id): Path<String>,
-    RawQuery(query): RawQuery,
+    Path(key): Path<Key>,
+    Query(page): Query<Paging>,
 ) -> Answer<Json<Page<Comment>>> {
-    let (size, cursor) = page_of(&query.unwrap_or_default())?;
     Ok(Json(
-        ticket::comment::list(&ctx, &scope, key(&id)?, size, cursor).await?,
+        ticket::comment::list(&ctx, &scope, key, page.size, page.cursor).await?,
     ))
-}
-
-/// Reads `page_size` and `cursor`, and refuses everything else.
-fn page_of(query: &str) -> Result<(u64, Option<Cursor>), AppError> {
-    let known = |name: &str| matches!(name, "page_size" | "cursor");
-    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect();
-    if let Some((name, _)) = pairs.iter().find(|(name, _)| !known(name)) {
-        return Err(AppError::invalid(name, "There is no such parameter."));
-    }
-    let query = TicketQuery::parse(
-        pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    )?;
-    Ok((query.page_size, query.cursor))
 }
 
 /// `POST /api/tickets/{id}/comments`.
@@ -255,15 +262,14 @@ fn page_of(query: &str) -> Result<(u64, Option<Cursor>), AppError> {
 /// See [`ticket::comment::comment`].
 pub async fn write_comment(
     Tenant(ctx, scope): Tenant,
-    Path(id): Path<String>,
+    Path(key): Path<Key>,
     Json(body): Json<Write>,
-) -> Answer<(StatusCode, Json<Comment>)> {
+) -> Answer<Created<Comment>> {
     let new = NewComment {
         body: body.body,
         visibility: body.visibility,
     };
-    Ok((
-        StatusCode::CREATED,
-        Json(ticket::comment::comment(&ctx, &scope, key(&id)?, new).await?),
+    Ok(Created(
+        ticket::comment::comment(&ctx, &scope, key, new).await?,
     ))
 }

@@ -3,6 +3,8 @@
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde_json::Value;
 
+use super::contract::Asked;
+
 /// An answer, read to its end.
 pub struct Reply {
     /// The HTTP status.
@@ -14,15 +16,20 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Sends the request and reads the answer.
+    /// Sends the request and reads the answer; one of the REST API must be as its description says.
     pub async fn to(request: reqwest::RequestBuilder) -> Self {
-        let response = request.send().await.expect("an answer");
+        let (client, request) = request.build_split();
+        let request = request.expect("a request");
+        let asked = Asked::of(&request);
+        let response = client.execute(request).await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self {
+        let reply = Self {
             status,
             headers,
             body: response.text().await.expect("a body"),
-        }
+        };
+        asked.hold_against(&reply);
+        reply
     }
 
     /// Insists on the status.

@@ -16,6 +16,9 @@ use super::world::{World, role_changed};
 use crate::app::App;
 use crate::both_databases;
 
+/// What somebody with the database in hand does to an entry.
+type Edit = fn(&mut audit_entry::ActiveModel);
+
 /// More than the walk reads at once.
 const LONG: i64 = 503;
 
@@ -114,9 +117,6 @@ both_databases!(what_the_program_wrote_is_sound, async |app| {
     let nowhere = Slug::parse("nowhere").expect("a slug");
     assert_eq!(verify_one(app.db(), &nowhere).await, Ok(None));
 });
-
-/// Somebody with a way into the database.
-type Edit = fn(&mut audit_entry::ActiveModel);
 
 both_databases!(every_edit_shows, async |app| {
     let world = World::open(app).await;

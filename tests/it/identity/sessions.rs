@@ -5,6 +5,7 @@ use sea_orm::{EntityTrait, Set};
 use serde_json::json;
 use tutta::server::entity::session;
 
+use crate::app::Reply;
 use crate::both_databases;
 use crate::builders::PASSWORD;
 
@@ -76,7 +77,7 @@ both_databases!(a_session_remembers_where_it_came_from, async |app| {
         .request("POST", "/api/token")
         .header("user-agent", &agent)
         .json(&body);
-    request.send().await.expect("an answer");
+    Reply::to(request).await.expect(200);
     let rows = session::Entity::find()
         .all(app.db())
         .await

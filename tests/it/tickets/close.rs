@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::world::{Acme, path};
+use crate::app::Reply;
 use crate::both_databases;
 
 both_databases!(only_the_assignee_closes, async |app| {
@@ -130,5 +131,5 @@ both_databases!(reopening_without_a_body_works, async |app| {
         .await
         .expect(200);
     let request = agent.request("POST", &path(&ticket, "/reopen"));
-    assert_eq!(request.send().await.expect("an answer").status(), 200);
+    Reply::to(request).await.expect(200);
 });

@@ -2,6 +2,7 @@
 
 use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::{entry, said};
 use crate::model::audit::AuditAction;
@@ -24,14 +25,18 @@ use crate::server::store::invitation::{InvitationStore, NewInvitation};
 use crate::server::store::{joining, user};
 
 /// Whom to invite, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = Invite)]
 pub struct InvitationFields {
     /// An address.
+    #[schema(required, examples("ada@example.com"))]
     pub email: String,
     /// A role's name; a member where it is left out.
+    #[schema(value_type = Role)]
     pub role: String,
     /// A group's id, or nothing.
+    #[schema(value_type = Option<GroupId>)]
     pub group: Option<String>,
 }
 

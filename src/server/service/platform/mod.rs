@@ -44,16 +44,6 @@ impl Key {
     pub fn of_page(id: &str) -> Result<Self, AppError> {
         id.parse().map(Self::Id).map_err(|_| AppError::NotFound)
     }
-
-    /// Reads the slug of a REST address.
-    ///
-    /// # Errors
-    /// `NotFound` for what is none.
-    pub fn of_rest(slug: &str) -> Result<Self, AppError> {
-        Slug::parse(slug)
-            .map(Self::Slug)
-            .map_err(|_| AppError::NotFound)
-    }
 }
 
 /// Reads a query string; see [`DirectoryQuery::parse`].

@@ -1,0 +1,205 @@
+//! The API's description: valid, whole, exact, and to be had by everybody. That every answer is as described is seen to
+//! in every test that gets one; see `app::contract`.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use tutta::server::rest::{ROUTES, openapi};
+
+use crate::app::contract::{resolved, validator};
+use crate::both_databases;
+
+/// The schema of OpenAPI 3.1 documents, published by the OpenAPI Initiative under the Apache License 2.0:
+/// <https://spec.openapis.org/oas/3.1/schema/2022-10-07>.
+const META_SCHEMA: &str = include_str!("openapi/oas-3.1.schema.json");
+
+fn document() -> &'static Value {
+    &openapi::document().value
+}
+
+/// Every operation with its method and address.
+fn operations() -> Vec<(String, &'static Value)> {
+    let items = document()["paths"].as_object().expect("paths");
+    let all = items.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().expect("an item");
+        methods.iter().map(move |(method, operation)| {
+            (format!("{} {path}", method.to_uppercase()), operation)
+        })
+    });
+    all.collect()
+}
+
+/// What is said of JSON bodies and answers, with the place where it is said.
+fn contents() -> Vec<(String, &'static Value)> {
+    let mut contents = Vec::new();
+    for (name, operation) in operations() {
+        let mut add = |place: &str, content: &'static Value| {
+            let json = content
+                .get("application/json")
+                .map(|json| (format!("{name}: {place}"), json));
+            contents.extend(json);
+        };
+        add("body", &operation["requestBody"]["content"]);
+        for (status, answer) in operation["responses"].as_object().expect("answers") {
+            add(status, &answer["content"]);
+        }
+    }
+    contents
+}
+
+#[test]
+fn it_is_valid() {
+    let schema: Value = serde_json::from_str(META_SCHEMA).expect("JSON");
+    let validator = jsonschema::draft202012::new(&schema).expect("a schema");
+    let errors: Vec<_> = validator
+        .iter_errors(document())
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    for (name, shape) in document()["components"]["schemas"]
+        .as_object()
+        .expect("shapes")
+    {
+        jsonschema::draft202012::meta::validate(shape)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+}
+
+#[test]
+fn it_speaks_of_every_route_and_of_nothing_else() {
+    let described: BTreeSet<_> = operations().into_iter().map(|(name, _)| name).collect();
+    let served: BTreeSet<_> = ROUTES
+        .iter()
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
+    assert_eq!(described, served);
+}
+
+#[test]
+fn every_operation_says_what_it_is() {
+    let mut ids = BTreeSet::new();
+    let chapters = document()["tags"].as_array().expect("tags");
+    for (name, operation) in operations() {
+        let text = |key: &str| operation[key].as_str().unwrap_or_default();
+        assert!(
+            !text("summary").is_empty() && !text("summary").ends_with('.'),
+            "{name}"
+        );
+        assert!(
+            ids.insert(text("operationId")),
+            "{name}: two operations have its id"
+        );
+        assert!(
+            chapters
+                .iter()
+                .any(|chapter| chapter["name"] == operation["tags"][0]),
+            "{name}"
+        );
+        assert!(
+            operation["responses"]
+                .as_object()
+                .expect("answers")
+                .keys()
+                .any(|status| status.starts_with('2'))
+        );
+    }
+}
+
+#[test]
+fn every_example_is_of_its_shape() {
+    for (place, content) in contents() {
+        let errors: Vec<_> = validator(&content["schema"], &format!("example of {place}"))
+            .iter_errors(&content["example"])
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(
+            errors.is_empty(),
+            "{place}: {errors:#?}\n{:#}",
+            content["example"]
+        );
+    }
+}
+
+#[test]
+fn bodies_take_nothing_that_is_not_described_and_answers_always_hold_everything() {
+    for (place, content) in contents() {
+        let schema = resolved(&content["schema"]);
+        let fields: BTreeSet<_> = schema["properties"]
+            .as_object()
+            .into_iter()
+            .flat_map(|all| all.keys())
+            .collect();
+        if place.ends_with("body") {
+            assert_eq!(schema["additionalProperties"], json!(false), "{place}");
+        } else {
+            let required = schema["required"].as_array().into_iter().flatten();
+            let required: BTreeSet<_> = required.filter_map(Value::as_str).collect();
+            assert!(
+                fields.iter().all(|field| required.contains(field.as_str())),
+                "{place}"
+            );
+        }
+    }
+}
+
+both_databases!(everybody_gets_it_and_keeps_it, async |app| {
+    let reply = app
+        .browser()
+        .send(app.request("GET", "/api/openapi.json"))
+        .await
+        .expect(200);
+    assert_eq!(reply.json(), *document());
+    assert_eq!(reply.header("content-type"), "application/json");
+    assert!(reply.header("cache-control").starts_with("public"));
+    assert!(reply.cookies().is_empty());
+    let again = app
+        .request("GET", "/api/openapi.json")
+        .header("if-none-match", reply.header("etag"));
+    assert_eq!(app.browser().send(again).await.expect(304).body, "");
+    let post = app
+        .request("POST", "/api/openapi.json")
+        .header("sec-fetch-site", "none");
+    assert_eq!(
+        app.browser().send(post).await.expect(405).code(),
+        "method_not_allowed"
+    );
+});
+
+both_databases!(its_page_shows_every_operation_without_script, async |app| {
+    let browser = app.browser();
+    for address in ["/api/docs", "/api/docs/"] {
+        let page = browser.get(address).await.expect(200);
+        assert!(page.header("content-type").starts_with("text/html"));
+        assert!(
+            page.header("content-security-policy")
+                .starts_with("default-src 'none'")
+        );
+        assert!(
+            !page.body.contains("<script"),
+            "it needs none, and may run none"
+        );
+        for (name, operation) in operations() {
+            let id = operation["operationId"].as_str().expect("an id");
+            assert!(page.body.contains(&format!("id=\"{id}\"")), "{name}");
+        }
+        for shape in document()["components"]["schemas"]
+            .as_object()
+            .expect("shapes")
+            .keys()
+        {
+            assert!(
+                page.body.contains(&format!("id=\"shape-{shape}\"")),
+                "{shape}"
+            );
+        }
+        assert!(page.body.contains("data-theme=\"system\""));
+    }
+    browser.set_cookie("tutta_theme", "dark");
+    assert!(
+        browser
+            .get("/api/docs")
+            .await
+            .body
+            .contains("data-theme=\"dark\"")
+    );
+});
