@@ -1,4 +1,5 @@
-// When a page has come alive: its router follows the address, and every form has somebody who hears it being sent.
+// When a page has come alive: its router follows the address, and every form that changes something has somebody who
+// hears it being sent. Forms that only search lead to an address, with script as without.
 import type { BrowserContext, Page } from "@playwright/test";
 
 declare global {
@@ -16,7 +17,7 @@ export async function watchHydration(context: BrowserContext) {
       if (rest[0] === "popstate") heard.add(window);
       return listen.apply(this ?? window, rest);
     };
-    window.isAlive = () => heard.has(window) && [...document.forms].every((form) => heard.has(form));
+    window.isAlive = () => heard.has(window) && [...document.forms].every((form) => form.method === "get" || heard.has(form));
   });
 }
 

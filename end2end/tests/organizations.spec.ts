@@ -98,10 +98,11 @@ test("who only waits is told so, and can do nothing else", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Waiting for approval");
 });
 
-test("who belongs nowhere is told what to do", async ({ open }) => {
+test("who runs the platform lands there, and is told what to do without an organization", async ({ open }) => {
   const page = await open(morgan);
   await visit(page, "/");
-  await expect(page).toHaveURL("/organizations");
+  await expect(page).toHaveURL("/platform");
+  await visit(page, "/organizations");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("No organization yet");
   await expect(page.getByText(morgan.email)).toBeVisible();
 });

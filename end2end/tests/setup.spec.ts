@@ -24,8 +24,8 @@ test("makes the first master user, who is signed in", async ({ page, empty }) =>
   await page.getByLabel("Last name").fill("First");
   await page.getByLabel("Password").fill(secret);
   await page.getByRole("button", { name: "Create the account" }).click();
-  await expect(page).toHaveURL("/organizations");
-  await expect(page.getByText("Signed in as Fiona First")).toBeVisible();
+  await expect(page).toHaveURL("/platform");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Organizations");
 
   await visit(page, empty.setUp!);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tutta is set up");
@@ -33,7 +33,7 @@ test("makes the first master user, who is signed in", async ({ page, empty }) =>
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/sign-in");
   await enter(page, "first@platform.example", secret);
-  await expect(page).toHaveURL("/organizations");
+  await expect(page).toHaveURL("/platform");
 });
 
 test("refuses a weak password and no address, and keeps what was typed", async ({ page, empty }) => {
