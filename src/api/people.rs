@@ -8,18 +8,18 @@ use crate::model::person::{MembershipList, PeopleList};
 /// `/o/{slug}/admin/users?{query}`; `query` is the address's query string.
 #[server(prefix = "/fn", endpoint = "people/list")]
 pub async fn load_people(slug: String, query: String) -> Result<PeopleList, AppError> {
-    use crate::server::{context, service::person::list};
+    use crate::server::{context, query, service::person::list};
     let (ctx, scope) = context::scoped(&slug).await?;
-    let query = context::answer(list::parse_query(&query))?;
+    let query = context::answer(query::read(&query))?;
     context::answer(list::list_page(&ctx, &scope, &query).await)
 }
 
 /// `/o/{slug}/admin/memberships?{query}`.
 #[server(prefix = "/fn", endpoint = "people/memberships")]
 pub async fn load_memberships(slug: String, query: String) -> Result<MembershipList, AppError> {
-    use crate::server::{context, service::person::list};
+    use crate::server::{context, query, service::person::list};
     let (ctx, scope) = context::scoped(&slug).await?;
-    let query = context::answer(list::parse_query(&query))?;
+    let query = context::answer(query::read(&query))?;
     context::answer(list::memberships_page(&ctx, &scope, &query).await)
 }
 

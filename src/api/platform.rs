@@ -19,9 +19,9 @@ pub async fn load_platform_frame() -> Result<Me, AppError> {
 /// `/platform`; `query` is the address's query string.
 #[server(prefix = "/fn", endpoint = "platform/organizations")]
 pub async fn load_organizations(query: String) -> Result<OrganizationDirectory, AppError> {
-    use crate::server::{context, service::platform};
+    use crate::server::{context, query, service::platform};
     let (ctx, scope) = context::on_platform().await?;
-    let query = context::answer(platform::parse_query(&query))?;
+    let query = context::answer(query::read(&query))?;
     context::answer(platform::organizations::directory(&ctx, &scope, &query).await)
 }
 
@@ -109,9 +109,9 @@ pub async fn open_support(id: String, reason: String, hours: String) -> Result<(
 /// `/platform/users`; `query` is the address's query string.
 #[server(prefix = "/fn", endpoint = "platform/users")]
 pub async fn load_users(query: String) -> Result<UserDirectory, AppError> {
-    use crate::server::{context, service::platform};
+    use crate::server::{context, query, service::platform};
     let (ctx, scope) = context::on_platform().await?;
-    let query = context::answer(platform::parse_query(&query))?;
+    let query = context::answer(query::read(&query))?;
     context::answer(platform::users::directory(&ctx, &scope, &query).await)
 }
 

@@ -8,9 +8,9 @@ use crate::model::view::{NewTicketForm, TicketList, TicketView};
 /// `/o/{slug}/tickets?{query}`; `query` is the address's query string.
 #[server(prefix = "/fn", endpoint = "tickets/list")]
 pub async fn load_tickets(slug: String, query: String) -> Result<TicketList, AppError> {
-    use crate::server::{context, service::ticket};
+    use crate::server::{context, query, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
-    let query = context::answer(ticket::list::parse_query(&query))?;
+    let query = context::answer(query::read(&query))?;
     context::answer(ticket::list::list_page(&ctx, &scope, &query).await)
 }
 

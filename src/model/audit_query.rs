@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::FieldErrors;
 use super::audit::{AuditAction, AuditRecord};
+use super::list_query::{ListAddress, ListQuery, unknown};
 use super::page::{Cursor, is_storable};
-use super::ticket_query::percent_encode;
 use super::user::Email;
 
 /// A list of audit entries, newest first.
@@ -29,25 +28,14 @@ impl AuditQuery {
     /// Rows on a page.
     pub const PAGE_SIZE: u64 = 50;
 
-    /// Reads decoded `name=value` pairs; empty values are skipped.
-    ///
-    /// # Errors
-    /// A message for each parameter that is wrong or not known.
-    pub fn parse<'a>(
-        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, FieldErrors> {
-        let mut query = Self::default();
-        let mut errors = FieldErrors::default();
-        for (name, value) in pairs {
-            if !value.trim().is_empty()
-                && let Err(message) = query.set(name, value.trim())
-            {
-                errors.add(name, message);
-            }
-        }
-        errors.done(query)
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.at(None) != Self::default()
     }
+}
 
+impl ListQuery for AuditQuery {
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
             "action" => self.action = Some(value.parse()?),
@@ -56,14 +44,14 @@ impl AuditQuery {
             "from" => self.from = Some(day(value)?),
             "to" => self.to = Some(day(value)?),
             "cursor" => self.cursor = Some(value.parse()?),
-            _ => return Err("There is no such parameter.".to_owned()),
+            _ => unknown()?,
         }
         Ok(())
     }
+}
 
-    /// The query string of an address, without `?`; empty for the default query.
-    #[must_use]
-    pub fn to_query_string(&self) -> String {
+impl ListAddress for AuditQuery {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
         let pairs = [
             ("action", self.action.map(|action| action.to_string())),
@@ -76,25 +64,15 @@ impl AuditQuery {
             ("to", day(self.to)),
             ("cursor", self.cursor.map(|cursor| cursor.to_string())),
         ];
-        let said = pairs
-            .into_iter()
-            .filter_map(|(name, value)| Some(format!("{name}={}", percent_encode(&value?))));
-        said.collect::<Vec<_>>().join("&")
+        let said = |(name, value): (_, Option<String>)| Some((name, value?));
+        pairs.into_iter().filter_map(said).collect()
     }
 
-    /// The same list from this place on.
-    #[must_use]
-    pub fn at(&self, cursor: Option<Cursor>) -> Self {
+    fn at(&self, cursor: Option<Cursor>) -> Self {
         Self {
             cursor,
             ..self.clone()
         }
-    }
-
-    /// Whether anything narrows the list.
-    #[must_use]
-    pub fn is_filtered(&self) -> bool {
-        self.at(None) != Self::default()
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::str::FromStr;
 
-use super::FieldErrors;
+use super::list_query::{ListAddress, ListQuery, is_ticked, page_size, unknown, words};
 use super::page::Cursor;
-use super::ticket_query::percent_encode;
 
 /// Words, a status `S`, and a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,48 +32,22 @@ impl<S> Default for DirectoryQuery<S> {
     }
 }
 
-impl<S: FromStr<Err = String> + ToString + Copy> DirectoryQuery<S> {
-    /// Reads decoded `name=value` pairs; empty values are skipped.
-    ///
-    /// # Errors
-    /// A message for each parameter that is wrong or not known.
-    pub fn parse<'a>(
-        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, FieldErrors> {
-        let mut query = Self::default();
-        let mut errors = FieldErrors::default();
-        for (name, value) in pairs {
-            let value = value.trim();
-            if !value.is_empty()
-                && let Err(message) = query.set(name, value)
-            {
-                errors.add(name, message);
-            }
-        }
-        errors.done(query)
-    }
-
+impl<S: FromStr<Err = String> + ToString + Copy> ListQuery for DirectoryQuery<S> {
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
-            "q" if value.chars().any(char::is_control) => {
-                return Err("Leave out control characters.".to_owned());
-            }
-            "q" => self.q = Some(value.chars().take(200).collect()),
+            "q" => self.q = Some(words(value)?),
             "status" => self.status = Some(value.parse()?),
-            "master" => self.master = matches!(value, "1" | "true" | "on"),
-            "page_size" => {
-                let size = value.parse().ok().filter(|size| (1..=100).contains(size));
-                self.page_size = size.ok_or("Use a number from 1 to 100.")?;
-            }
+            "master" => self.master = is_ticked(value),
+            "page_size" => self.page_size = page_size(value)?,
             "cursor" => self.cursor = Some(value.parse()?),
-            _ => return Err("There is no such parameter.".to_owned()),
+            _ => unknown()?,
         }
         Ok(())
     }
+}
 
-    /// The query string of an address, without `?`; empty for the default query.
-    #[must_use]
-    pub fn to_query_string(&self) -> String {
+impl<S: FromStr<Err = String> + ToString + Copy> ListAddress for DirectoryQuery<S> {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         pairs.extend(self.q.clone().map(|q| ("q", q)));
         pairs.extend(self.status.map(|status| ("status", status.to_string())));
@@ -84,12 +57,17 @@ impl<S: FromStr<Err = String> + ToString + Copy> DirectoryQuery<S> {
         }
         pairs.extend(self.cursor.map(|cursor| ("cursor", cursor.to_string())));
         pairs
-            .into_iter()
-            .map(|(name, value)| format!("{name}={}", percent_encode(&value)))
-            .collect::<Vec<_>>()
-            .join("&")
     }
 
+    fn at(&self, cursor: Option<Cursor>) -> Self {
+        Self {
+            cursor,
+            ..self.clone()
+        }
+    }
+}
+
+impl<S> DirectoryQuery<S> {
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod invitation;
 pub mod job;
 pub mod join_request;
+pub mod list_query;
 pub mod local_path;
 pub mod membership;
 pub mod organization;

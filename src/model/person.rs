@@ -5,10 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::ids::{DepartmentId, MembershipId, UserId};
+use super::list_query::{ListAddress, ListQuery, page_size, unknown, words};
 use super::organization::MembershipStatus;
 use super::page::{Cursor, Page};
 use super::role::Role;
-use super::ticket_query::percent_encode;
 use super::user::{Email, NewPassword, display_name, parse_name};
 use super::viewer::Viewer;
 use super::{FieldErrors, Reference};
@@ -85,52 +85,37 @@ pub struct PersonQuery {
 impl PersonQuery {
     /// Rows on a page unless asked otherwise.
     pub const DEFAULT_PAGE_SIZE: u64 = 50;
-    /// Most rows on a page.
-    pub const MAX_PAGE_SIZE: u64 = 100;
 
-    /// Reads decoded `name=value` pairs; empty values are skipped.
-    ///
-    /// # Errors
-    /// A message for each parameter that is wrong or not known.
-    pub fn parse<'a>(
-        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, FieldErrors> {
-        let mut query = Self::default();
-        let mut errors = FieldErrors::default();
-        for (name, value) in pairs {
-            if value.trim().is_empty() {
-                continue;
-            }
-            if let Err(message) = query.set(name, value.trim()) {
-                errors.add(name, message);
-            }
-        }
-        errors.done(query)
+    /// Whether it is not everybody.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.q.is_some() || self.role.is_some() || self.is_active.is_some() || self.status.is_some()
     }
 
+    /// Rows on a page.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.page_size.unwrap_or(Self::DEFAULT_PAGE_SIZE)
+    }
+}
+
+impl ListQuery for PersonQuery {
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
-            "q" if value.chars().any(char::is_control) => {
-                return Err("Leave out control characters.".to_owned());
-            }
-            "q" => self.q = Some(value.chars().take(200).collect()),
+            "q" => self.q = Some(words(value)?),
             "role" => self.role = Some(value.parse()?),
             "is_active" => self.is_active = Some(value.parse().map_err(|_| TRUE_OR_FALSE)?),
             "status" => self.status = Some(value.parse()?),
-            "page_size" => {
-                let size = value.parse().ok();
-                let size = size.filter(|size| (1..=Self::MAX_PAGE_SIZE).contains(size));
-                self.page_size = Some(size.ok_or("Use a number from 1 to 100.")?);
-            }
+            "page_size" => self.page_size = Some(page_size(value)?),
             "cursor" => self.cursor = Some(value.parse()?),
-            _ => return Err("There is no such parameter.".to_owned()),
+            _ => unknown()?,
         }
         Ok(())
     }
+}
 
-    /// The `name=value` pairs that say the same.
-    #[must_use]
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+impl ListAddress for PersonQuery {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
         let pairs = [
             ("q", self.q.clone()),
             ("role", self.role.map(|role| role.to_string())),
@@ -143,24 +128,11 @@ impl PersonQuery {
         pairs.into_iter().filter_map(said).collect()
     }
 
-    /// The query string that says the same.
-    #[must_use]
-    pub fn to_query_string(&self) -> String {
-        let encode = |(name, value): (&str, String)| format!("{name}={}", percent_encode(&value));
-        let pairs: Vec<_> = self.pairs().into_iter().map(encode).collect();
-        pairs.join("&")
-    }
-
-    /// Whether it is not everybody.
-    #[must_use]
-    pub fn is_filtered(&self) -> bool {
-        self.q.is_some() || self.role.is_some() || self.is_active.is_some() || self.status.is_some()
-    }
-
-    /// Rows on a page.
-    #[must_use]
-    pub fn size(&self) -> u64 {
-        self.page_size.unwrap_or(Self::DEFAULT_PAGE_SIZE)
+    fn at(&self, cursor: Option<Cursor>) -> Self {
+        Self {
+            cursor,
+            ..self.clone()
+        }
     }
 }
 

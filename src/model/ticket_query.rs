@@ -1,13 +1,14 @@
-//! Which tickets, in which order: one parser for the list page's address and the REST API.
+//! Which tickets, in which order.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::FieldErrors;
+use super::list_query::{ListAddress, ListQuery, is_ticked, page_size, unknown, words};
 use super::page::Cursor;
 use super::ticket::{Priority, TicketStatus};
 pub use super::ticket_filter::{GroupFilter, Ordering, PersonFilter, SortKey};
 
-/// Which tickets, in which order, which page. The default is everything one may see, newest first.
+/// Which tickets, in which order, which page. The default is everything one may see, newest first; lists may be
+/// repeated or separated by commas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketQuery {
     /// Any of these; all when empty.
@@ -58,29 +59,21 @@ impl Default for TicketQuery {
 impl TicketQuery {
     /// Rows on a page unless asked otherwise.
     pub const DEFAULT_PAGE_SIZE: u64 = 25;
-    /// Most rows on a page (spec §5).
-    pub const MAX_PAGE_SIZE: u64 = 100;
 
-    /// Reads decoded `name=value` pairs; lists may be repeated or separated by commas, empty values are skipped.
-    ///
-    /// # Errors
-    /// A message for each parameter that is wrong or not known.
-    pub fn parse<'a>(
-        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, FieldErrors> {
-        let mut query = Self::default();
-        let mut errors = FieldErrors::default();
-        for (name, value) in pairs {
-            if value.trim().is_empty() {
-                continue;
-            }
-            if let Err(message) = query.set(name, value.trim()) {
-                errors.add(name, message);
-            }
-        }
-        errors.done(query)
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        let unfiltered = Self {
+            ordering: self.ordering,
+            page_size: self.page_size,
+            cursor: self.cursor,
+            ..Self::default()
+        };
+        *self != unfiltered
     }
+}
 
+impl ListQuery for TicketQuery {
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
             "status" => extend(&mut self.status, value)?,
@@ -88,30 +81,21 @@ impl TicketQuery {
             "group" => self.group = Some(value.parse()?),
             "assignee" => self.assignee = Some(value.parse()?),
             "created_by" => self.created_by = Some(value.parse()?),
-            "mine" => self.mine = matches!(value, "1" | "true" | "on"),
-            "q" if value.chars().any(char::is_control) => {
-                return Err("Leave out control characters.".to_owned());
-            }
-            "q" => self.q = Some(value.chars().take(200).collect()),
+            "mine" => self.mine = is_ticked(value),
+            "q" => self.q = Some(words(value)?),
             "created_after" => self.created_after = Some(moment(value)?),
             "created_before" => self.created_before = Some(moment(value)?),
             "ordering" => self.ordering = value.parse()?,
-            "page_size" => {
-                let size = value
-                    .parse()
-                    .ok()
-                    .filter(|size| (1..=Self::MAX_PAGE_SIZE).contains(size));
-                self.page_size = size.ok_or("Use a number from 1 to 100.")?;
-            }
+            "page_size" => self.page_size = page_size(value)?,
             "cursor" => self.cursor = Some(value.parse()?),
-            _ => return Err("There is no such parameter.".to_owned()),
+            _ => unknown()?,
         }
         Ok(())
     }
+}
 
-    /// The `name=value` pairs that say the same, without what is the default.
-    #[must_use]
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+impl ListAddress for TicketQuery {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         pairs.extend(
             self.status
@@ -149,36 +133,11 @@ impl TicketQuery {
         pairs
     }
 
-    /// The query string of an address, without `?`; empty for the default query.
-    #[must_use]
-    pub fn to_query_string(&self) -> String {
-        let encode = |(name, value): (&str, String)| format!("{name}={}", percent_encode(&value));
-        self.pairs()
-            .into_iter()
-            .map(encode)
-            .collect::<Vec<_>>()
-            .join("&")
-    }
-
-    /// The same list from its first page.
-    #[must_use]
-    pub fn first_page(&self) -> Self {
+    fn at(&self, cursor: Option<Cursor>) -> Self {
         Self {
-            cursor: None,
+            cursor,
             ..self.clone()
         }
-    }
-
-    /// Whether anything narrows the list.
-    #[must_use]
-    pub fn is_filtered(&self) -> bool {
-        let unfiltered = Self {
-            ordering: self.ordering,
-            page_size: self.page_size,
-            cursor: self.cursor,
-            ..Self::default()
-        };
-        *self != unfiltered
     }
 }
 
@@ -186,8 +145,8 @@ fn extend<T>(list: &mut Vec<T>, value: &str) -> Result<(), String>
 where
     T: std::str::FromStr<Err = String> + PartialEq,
 {
-    for word in value.split(',') {
-        let item = word.parse()?;
+    let items: Vec<T> = value.split(',').map(str::parse).collect::<Result<_, _>>()?;
+    for item in items {
         if !list.contains(&item) {
             list.push(item);
         }
@@ -211,22 +170,9 @@ fn rfc3339(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986.
-pub(super) fn percent_encode(value: &str) -> String {
-    value
-        .bytes()
-        .fold(String::with_capacity(value.len()), |mut out, byte| {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                out.push(char::from(byte));
-            } else {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-            out
-        })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::FieldErrors;
     use super::*;
 
     fn parse(raw: &[(&str, &str)]) -> Result<TicketQuery, FieldErrors> {
@@ -247,9 +193,7 @@ mod tests {
             ("cursor", "a-5.7.0190163d8694739bbd23a1a6a1f4b6c0"),
         ])
         .expect("valid");
-        let pairs = query.pairs();
-        let again = TicketQuery::parse(pairs.iter().map(|(name, value)| (*name, value.as_str())));
-        assert_eq!(again, Ok(query));
+        assert_eq!(TicketQuery::parse(query.pairs()), Ok(query));
         assert_eq!(TicketQuery::default().to_query_string(), "");
     }
 
@@ -264,5 +208,17 @@ mod tests {
         .expect_err("three are wrong");
         let named: Vec<_> = errors.iter().map(|(field, _)| field).collect();
         assert_eq!(named, ["colour", "page_size", "status"]);
+    }
+
+    #[test]
+    fn a_page_leaves_out_what_is_wrong() {
+        let pairs = [
+            ("status", "open,purple"),
+            ("priority", "low"),
+            ("utm_source", "mail"),
+            ("mine", "true"),
+        ];
+        let query = TicketQuery::parse_leniently(pairs);
+        assert_eq!(query.to_query_string(), "priority=low&mine=true");
     }
 }

@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod operator;
 pub mod pages;
 pub mod platform;
+pub mod query;
 pub mod refused;
 pub mod rest;
 pub mod router;

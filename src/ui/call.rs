@@ -3,6 +3,8 @@
 //! [`post`] sends what a form holds, as it stands; [`ask`] asks for a page's data and leaves it as text, so that
 //! waiting, hydrating and refreshing are compiled once for all pages.
 
+use std::fmt::Debug;
+
 use leptos::prelude::window;
 use leptos::server_fn::client::Client;
 use leptos::server_fn::codec::{IntoReq, PostUrl};
@@ -11,6 +13,7 @@ use leptos::server_fn::request::ClientReq;
 use leptos::server_fn::response::ClientRes;
 use leptos::server_fn::{ContentType, ServerFn};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::api::account::DeleteAccount;
 use crate::api::identity::{SignIn, SignOut};
@@ -24,16 +27,25 @@ type Request = <Transport as Client<AppError>>::Request;
 
 /// A server function that a page's data comes from.
 pub trait Question:
-    ServerFn<Error = AppError, Output: Serialize, Client = Transport>
+    ServerFn<Error = AppError, Output: Answer, Client = Transport>
     + IntoReq<PostUrl, Request, AppError>
+    + Debug
+    + 'static
 {
 }
 
 impl<S> Question for S where
-    S: ServerFn<Error = AppError, Output: Serialize, Client = Transport>
+    S: ServerFn<Error = AppError, Output: Answer, Client = Transport>
         + IntoReq<PostUrl, Request, AppError>
+        + Debug
+        + 'static
 {
 }
+
+/// A page's data.
+pub trait Answer: Serialize + DeserializeOwned + Send + Sync + 'static {}
+
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Answer for T {}
 
 const ACCEPTS: &str = "application/json";
 

@@ -171,8 +171,7 @@ pub fn load<S, I>(
     view: impl Fn(Data<S::Output>) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
-    S: call::Question + fmt::Debug + 'static,
-    S::Output: DeserializeOwned + Send + Sync + 'static,
+    S: call::Question,
     I: PartialEq + 'static,
 {
     page(prepare(question, identify, skeleton, view))
@@ -185,8 +184,7 @@ pub fn load_frame<S, I>(
     view: impl Fn(Data<S::Output>) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
-    S: call::Question + fmt::Debug + 'static,
-    S::Output: DeserializeOwned + Send + Sync + 'static,
+    S: call::Question,
     I: PartialEq + 'static,
 {
     page(Page {
@@ -202,8 +200,7 @@ fn prepare<S, I>(
     view: impl Fn(Data<S::Output>) -> AnyView + Send + Sync + 'static,
 ) -> Page
 where
-    S: call::Question + fmt::Debug + 'static,
-    S::Output: DeserializeOwned + Send + Sync + 'static,
+    S: call::Question,
     I: PartialEq + 'static,
 {
     let question = Arc::new(question);

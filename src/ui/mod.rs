@@ -7,6 +7,7 @@ pub mod components;
 pub mod erase;
 pub mod flash;
 pub mod frame;
+pub mod list;
 pub mod load;
 pub mod markup;
 pub mod number;

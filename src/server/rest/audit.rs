@@ -21,10 +21,6 @@ use crate::server::service::audit;
 type Answer<T> = Result<T, RestError>;
 
 impl Parameters for AuditQuery {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        audit::list::parse_query(raw)
-    }
-
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         let day = || json!({ "type": "string", "format": "date" });
         let person = json!({ "type": "string", "format": "email" });

@@ -8,11 +8,12 @@ use super::answer::{Created, NoContent};
 use super::error::RestError;
 use super::extract::{Anyone, Json, SignedInCtx};
 use super::parameter::{Parameters, Path, Query, paging};
+use crate::model::InvitationId;
 use crate::model::invitation::Invitation;
+use crate::model::list_query::{ListQuery, unknown};
 use crate::model::organization::Slug;
 use crate::model::page::{Cursor, Page};
 use crate::model::user::Me;
-use crate::model::{AppError, InvitationId};
 use crate::server::auth::session::ACCESS_LIFETIME;
 use crate::server::service::identity;
 use crate::server::service::invitation::accept::{self, Newcomer};
@@ -22,21 +23,20 @@ use crate::server::service::invitation::{list, resend, revoke};
 type Answer<T> = Result<T, RestError>;
 
 /// Where a page of invitations starts.
+#[derive(Default)]
 pub struct From(Option<Cursor>);
 
-impl Parameters for From {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        let mut cursor = None;
-        for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
-            let read = match &*name {
-                "cursor" => value.parse().map(|read| cursor = Some(read)),
-                _ => Err("There is no such parameter.".to_owned()),
-            };
-            read.map_err(|message| AppError::invalid(&name, message))?;
+impl ListQuery for From {
+    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        match name {
+            "cursor" => self.0 = Some(value.parse()?),
+            _ => unknown()?,
         }
-        Ok(Self(cursor))
+        Ok(())
     }
+}
 
+impl Parameters for From {
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         let [_, cursor] = paging(0);
         vec![cursor]

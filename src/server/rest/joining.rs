@@ -9,10 +9,11 @@ use super::error::RestError;
 use super::extract::{Json, SignedInCtx};
 use super::openapi::schema_of;
 use super::parameter::{Parameters, Path, Query, paging};
+use crate::model::JoinRequestId;
 use crate::model::join_request::{Asked, Discovered, JoinRequest, JoinRequestStatus, Review};
+use crate::model::list_query::{ListQuery, unknown};
 use crate::model::organization::Slug;
 use crate::model::page::{Cursor, Page};
-use crate::model::{AppError, JoinRequestId};
 use crate::server::service::joining::{ask, by_code, discover, requests, review};
 
 type Answer<T> = Result<T, RestError>;
@@ -98,20 +99,27 @@ pub struct Wanted {
     cursor: Option<Cursor>,
 }
 
-impl Parameters for Wanted {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        let (mut status, mut cursor) = (JoinRequestStatus::Pending, None);
-        for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
-            let read = match &*name {
-                "status" => value.parse().map(|read| status = read),
-                "cursor" => value.parse().map(|read| cursor = Some(read)),
-                _ => Err("There is no such parameter.".to_owned()),
-            };
-            read.map_err(|message| AppError::invalid(&name, message))?;
+impl Default for Wanted {
+    fn default() -> Self {
+        Self {
+            status: JoinRequestStatus::Pending,
+            cursor: None,
         }
-        Ok(Self { status, cursor })
     }
+}
 
+impl ListQuery for Wanted {
+    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        match name {
+            "status" => self.status = value.parse()?,
+            "cursor" => self.cursor = Some(value.parse()?),
+            _ => unknown()?,
+        }
+        Ok(())
+    }
+}
+
+impl Parameters for Wanted {
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         let mut status = schema_of::<JoinRequestStatus>();
         status["default"] = JoinRequestStatus::Pending.as_str().into();

@@ -8,12 +8,14 @@ use utoipa::ToSchema;
 
 use super::error::RestError;
 use super::openapi::{Operation, Takes, schema_of};
+use crate::model::list_query::{ListQuery, MAX_PAGE_SIZE, page_size, unknown};
 use crate::model::organization::Slug;
 use crate::model::page::Cursor;
 use crate::model::platform::UserChange;
 use crate::model::ticket_query::TicketQuery;
 use crate::model::{AppError, InvitationId, JobId, JoinRequestId, MembershipId, UserId};
-use crate::server::service::ticket::{self, Key};
+use crate::server::query;
+use crate::server::service::ticket::Key;
 use crate::server::state::AppState;
 
 /// What stands in the address; what cannot be read is not there (404).
@@ -136,13 +138,8 @@ ids! {
 /// The parameters after the question mark; what is wrong or not known is refused by its name (422).
 pub struct Query<T>(pub T);
 
-/// A set of parameters.
-pub trait Parameters: Sized {
-    /// Reads them.
-    ///
-    /// # Errors
-    /// `Invalid` names each wrong one.
-    fn read(raw: &str) -> Result<Self, AppError>;
+/// What a list takes, as the description of the API tells it.
+pub trait Parameters: ListQuery {
     /// Name, schema, and what it is.
     fn list() -> Vec<(&'static str, Value, &'static str)>;
 }
@@ -151,7 +148,7 @@ impl<T: Parameters> FromRequestParts<AppState> for Query<T> {
     type Rejection = RestError;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, RestError> {
-        Ok(Self(T::read(parts.uri.query().unwrap_or_default())?))
+        Ok(Self(query::read(parts.uri.query().unwrap_or_default())?))
     }
 }
 
@@ -173,7 +170,7 @@ impl<T: Parameters> Takes for Query<T> {
 /// The parameters of every list that comes in pages, with `default` rows on a page unless asked otherwise.
 pub fn paging(default: u64) -> [(&'static str, Value, &'static str); 2] {
     let size = json!({
-        "type": "integer", "minimum": 1, "maximum": TicketQuery::MAX_PAGE_SIZE, "default": default,
+        "type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": default,
     });
     [
         ("page_size", size, "Rows on a page."),
@@ -195,10 +192,6 @@ pub fn some_of<T: ToSchema>() -> Value {
 }
 
 impl Parameters for TicketQuery {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        ticket::list::parse_query(raw)
-    }
-
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         super::tickets::parameters()
     }
@@ -212,20 +205,27 @@ pub struct Paging {
     pub cursor: Option<Cursor>,
 }
 
-impl Parameters for Paging {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        let known = |name: &str| matches!(name, "page_size" | "cursor");
-        let unknown = form_urlencoded::parse(raw.as_bytes()).find(|(name, _)| !known(name));
-        if let Some((name, _)) = unknown {
-            return Err(AppError::invalid(&name, "There is no such parameter."));
+impl Default for Paging {
+    fn default() -> Self {
+        Self {
+            size: TicketQuery::DEFAULT_PAGE_SIZE,
+            cursor: None,
         }
-        let query = ticket::list::parse_query(raw)?;
-        Ok(Self {
-            size: query.page_size,
-            cursor: query.cursor,
-        })
     }
+}
 
+impl ListQuery for Paging {
+    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        match name {
+            "page_size" => self.size = page_size(value)?,
+            "cursor" => self.cursor = Some(value.parse()?),
+            _ => unknown()?,
+        }
+        Ok(())
+    }
+}
+
+impl Parameters for Paging {
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         paging(TicketQuery::DEFAULT_PAGE_SIZE).into()
     }

@@ -17,7 +17,7 @@ use super::parameter::{Parameters, Path, Query, paging};
 use crate::model::organization::{MembershipStatus, Slug};
 use crate::model::page::Page;
 use crate::model::person::{Membership, Person, PersonChange, PersonFields, PersonQuery};
-use crate::model::{AppError, DepartmentId, MembershipId, Reference, Role, UserId};
+use crate::model::{DepartmentId, MembershipId, Reference, Role, UserId};
 use crate::server::service::person::add::{Added, add};
 use crate::server::service::person::remove::{Who, remove};
 use crate::server::service::person::{change, leave, list};
@@ -67,10 +67,6 @@ impl From<Added> for AddedPerson {
 }
 
 impl Parameters for PersonQuery {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        list::parse_query(raw)
-    }
-
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         let words = json!({ "type": "string", "maxLength": 200 });
         let active = json!({ "type": "boolean" });

@@ -9,6 +9,7 @@ use super::error::RestError;
 use super::extract::{Json, Master};
 use super::openapi::schema_of;
 use super::parameter::{Parameters, Path, Query, paging};
+use crate::model::UserId;
 use crate::model::directory::DirectoryQuery;
 use crate::model::organization::{OrganizationName, OrganizationStatus, Slug};
 use crate::model::page::Page;
@@ -17,7 +18,6 @@ use crate::model::platform::{
 };
 use crate::model::support::{SupportHours, SupportLook};
 use crate::model::user::UserStatus;
-use crate::model::{AppError, UserId};
 use crate::server::service::platform::{self, Key};
 
 type Answer<T> = Result<T, RestError>;
@@ -77,10 +77,6 @@ fn words() -> (&'static str, Value, &'static str) {
 }
 
 impl Parameters for Organizations {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        platform::parse_query(raw)
-    }
-
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         let status = schema_of::<OrganizationStatus>();
         let own = [words(), ("status", status, "Only those that stand there.")];
@@ -89,10 +85,6 @@ impl Parameters for Organizations {
 }
 
 impl Parameters for Users {
-    fn read(raw: &str) -> Result<Self, AppError> {
-        platform::parse_query(raw)
-    }
-
     fn list() -> Vec<(&'static str, Value, &'static str)> {
         let master = json!({ "type": "boolean", "default": false });
         let own = [

@@ -1,16 +1,17 @@
 //! The conversation of a ticket.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType};
+use sea_orm::sea_query::JoinType;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
+use super::keyset::{self, First};
 use super::{parse, person_name};
 use crate::model::comment::{Comment, Visibility};
-use crate::model::page::{COUNT_CAP, Count, Cursor, Page, cursor_time};
+use crate::model::page::{Cursor, Page};
 use crate::model::{CommentId, Reference, TicketId, UserId};
 use crate::server::entity::{comment, user};
 use crate::server::scope::OrgScope;
@@ -120,45 +121,19 @@ impl<'a> CommentStore<'a> {
         size: u64,
         cursor: Option<Cursor>,
     ) -> Result<Page<Comment>, DbErr> {
-        let backwards = Cursor::looks_back(cursor);
-        let place = || {
-            Expr::tuple([
-                Expr::col((comment::Entity, comment::Column::CreatedAt)),
-                Expr::col((comment::Entity, comment::Column::Id)),
-            ])
-        };
-        let mut select = self.of(ticket, internal).limit(size + 1);
-        if let Some(cursor) = cursor {
-            let from = Expr::tuple([Expr::val(cursor_time(cursor.key)), Expr::val(cursor.id)]);
-            select = select.filter(if backwards {
-                place().lt(from)
-            } else {
-                place().gt(from)
-            });
-        }
-        select = if backwards {
-            select
-                .order_by_desc(comment::Column::CreatedAt)
-                .order_by_desc(comment::Column::Id)
-        } else {
-            select
-                .order_by_asc(comment::Column::CreatedAt)
-                .order_by_asc(comment::Column::Id)
-        };
+        use comment::Column as C;
+        let count = keyset::count(self.tx, self.of(ticket, internal)).await?;
+        let select = self.of(ticket, internal);
+        let columns = (C::CreatedAt, C::Id);
+        let select = keyset::rows(select, columns, First::Oldest, (size, cursor));
         let comments = self.load(select).await?;
-        let counted = self
-            .of(ticket, internal)
-            .limit(COUNT_CAP + 1)
-            .count(self.tx)
-            .await?;
-        let place = |comment: &Comment, direction| Cursor {
-            direction,
-            key: comment.created_at.timestamp_micros(),
-            then: 0,
-            id: comment.id.into(),
-        };
-        let count = Count::capped(counted);
-        Ok(Page::cut(comments, size, cursor, count, place))
+        Ok(Page::cut(
+            comments,
+            size,
+            cursor,
+            count,
+            |comment, direction| keyset::beside(comment.created_at, comment.id, direction),
+        ))
     }
 
     fn of(&self, ticket: TicketId, internal: bool) -> Select<comment::Entity> {

@@ -4,16 +4,17 @@
 //! are the exception.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
-    JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    JoinType, QueryFilter, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
+use super::keyset::{self, First};
 use super::{parse, person_name};
 use crate::model::invitation::{Invitation, InvitationStatus};
-use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page, cursor_time};
+use crate::model::page::{Cursor, Page};
 use crate::model::user::Email;
 use crate::model::{GroupId, InvitationId, OrganizationId, Reference, Role, UserId};
 use crate::server::entity::{group, invitation, user};
@@ -185,43 +186,22 @@ impl<'a> InvitationStore<'a> {
         cursor: Option<Cursor>,
         now: DateTime<Utc>,
     ) -> Result<Page<Invitation>, DbErr> {
-        let backwards = cursor.is_some_and(|cursor| cursor.direction == Direction::Before);
-        let mut select = with_names(self.waiting());
-        if let Some(cursor) = cursor {
-            let column = |column| Expr::col((invitation::Entity, column));
-            let keys = [
-                column(invitation::Column::CreatedAt),
-                column(invitation::Column::Id),
-            ];
-            let from = Expr::tuple([Expr::val(cursor_time(cursor.key)), Expr::val(cursor.id)]);
-            let place = Expr::tuple(keys);
-            select = select.filter(if backwards {
-                place.gt(from)
-            } else {
-                place.lt(from)
-            });
-        }
-        let order = super::people_select::order(!backwards);
-        let rows = select
-            .order_by(invitation::Column::CreatedAt, order.clone())
-            .order_by(invitation::Column::Id, order)
-            .limit(size + 1)
+        use invitation::Column as C;
+        let count = keyset::count(self.tx, self.waiting()).await?;
+        let select = with_names(self.waiting());
+        let columns = (C::CreatedAt, C::Id);
+        let rows = keyset::rows(select, columns, First::Newest, (size, cursor))
             .into_model::<Row>()
             .all(self.tx)
             .await?;
         let read = rows.into_iter().map(|row| Ok(row.read(now)?.invitation));
-        let counted = self.waiting().limit(COUNT_CAP + 1).count(self.tx).await?;
+        let read = read.collect::<Result<Vec<_>, DbErr>>()?;
         Ok(Page::cut(
-            read.collect::<Result<_, DbErr>>()?,
+            read,
             size,
             cursor,
-            Count::capped(counted),
-            |invitation, direction| Cursor {
-                direction,
-                key: invitation.created_at.timestamp_micros(),
-                then: 0,
-                id: invitation.id.into(),
-            },
+            count,
+            |invitation, direction| keyset::beside(invitation.created_at, invitation.id, direction),
         ))
     }
 

@@ -1,19 +1,20 @@
 //! Wishes to join: those of the scope's organization, and, un-scoped, those of somebody who has no scope yet.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Alias, Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-    Select, TryInsertResult,
+    FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    TryInsertResult,
 };
 use uuid::Uuid;
 
+use super::keyset::{self, First};
 use super::{parse, person_name};
 use crate::model::join_request::{
     Answer, JoinRequest, JoinRequestOfMine, JoinRequestStatus, JoinRequestType,
 };
-use crate::model::page::{COUNT_CAP, Count, Cursor, Page, cursor_time};
+use crate::model::page::{Cursor, Page};
 use crate::model::{JoinRequestId, OrganizationId, Reference, UserId};
 use crate::server::entity::{join_request, organization, user};
 use crate::server::scope::OrgScope;
@@ -193,42 +194,22 @@ impl<'a> JoinRequestStore<'a> {
             self.all()
                 .filter(join_request::Column::Status.eq(status.as_str()))
         };
-        let backwards = Cursor::looks_back(cursor);
-        let mut select = with_names(matching());
-        if let Some(cursor) = cursor {
-            let column = |column| Expr::col((join_request::Entity, column));
-            let place = Expr::tuple([
-                column(join_request::Column::CreatedAt),
-                column(join_request::Column::Id),
-            ]);
-            let from = Expr::tuple([Expr::val(cursor_time(cursor.key)), Expr::val(cursor.id)]);
-            select = select.filter(if backwards {
-                place.gt(from)
-            } else {
-                place.lt(from)
-            });
-        }
-        let order = super::people_select::order(!backwards);
-        let rows = select
-            .order_by(join_request::Column::CreatedAt, order.clone())
-            .order_by(join_request::Column::Id, order)
-            .limit(size + 1)
+        use join_request::Column as C;
+        let count = keyset::count(self.tx, matching()).await?;
+        let select = with_names(matching());
+        let columns = (C::CreatedAt, C::Id);
+        let rows = keyset::rows(select, columns, First::Newest, (size, cursor))
             .into_model::<Row>()
             .all(self.tx)
             .await?;
-        let rows = rows.into_iter().map(JoinRequest::try_from);
-        let counted = matching().limit(COUNT_CAP + 1).count(self.tx).await?;
+        let read = rows.into_iter().map(JoinRequest::try_from);
+        let read = read.collect::<Result<Vec<_>, _>>()?;
         Ok(Page::cut(
-            rows.collect::<Result<_, _>>()?,
+            read,
             size,
             cursor,
-            Count::capped(counted),
-            |request, direction| Cursor {
-                direction,
-                key: request.created_at.timestamp_micros(),
-                then: 0,
-                id: request.id.into(),
-            },
+            count,
+            |request, direction| keyset::beside(request.created_at, request.id, direction),
         ))
     }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    PaginatorTrait, QueryFilter, QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
+use super::people_select::references;
 use super::{parse, person_name};
 use crate::model::organization::{MembershipStatus, OrganizationStatus, Slug};
 use crate::model::user::UserStatus;
@@ -192,27 +193,7 @@ impl<'a> MembershipStore<'a> {
     /// # Errors
     /// When the database refuses.
     pub async fn assignable(&self, group: GroupId) -> Result<Vec<Reference<UserId>>, DbErr> {
-        let rows: Vec<(Uuid, String, String, String)> = self
-            .active_in(group)
-            .select_only()
-            .column(membership::Column::UserId)
-            .column(user::Column::FirstName)
-            .column(user::Column::LastName)
-            .column(user::Column::Email)
-            .order_by_asc(user::Column::FirstName)
-            .order_by_asc(user::Column::LastName)
-            .order_by_asc(user::Column::Id)
-            .limit(ASSIGNABLE_LIMIT)
-            .into_tuple()
-            .all(self.tx)
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, first, last, email)| Reference {
-                id: UserId(id),
-                name: person_name(&first, &last, &email),
-            })
-            .collect())
+        references(self.tx, self.active_in(group), ASSIGNABLE_LIMIT).await
     }
 
     /// The person, where they are an active member or the manager of the group.
@@ -256,28 +237,10 @@ impl<'a> MembershipStore<'a> {
     /// # Errors
     /// When the database refuses.
     pub async fn workers(&self) -> Result<Vec<Reference<UserId>>, DbErr> {
-        let rows: Vec<(Uuid, String, String, String)> = self
+        let workers = self
             .active()
-            .select_only()
-            .column(membership::Column::UserId)
-            .column(user::Column::FirstName)
-            .column(user::Column::LastName)
-            .column(user::Column::Email)
-            .filter(membership::Column::Role.ne(Role::Member.as_str()))
-            .order_by_asc(user::Column::FirstName)
-            .order_by_asc(user::Column::LastName)
-            .order_by_asc(user::Column::Id)
-            .limit(ASSIGNABLE_LIMIT)
-            .into_tuple()
-            .all(self.tx)
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, first, last, email)| Reference {
-                id: UserId(id),
-                name: person_name(&first, &last, &email),
-            })
-            .collect())
+            .filter(membership::Column::Role.ne(Role::Member.as_str()));
+        references(self.tx, workers, ASSIGNABLE_LIMIT).await
     }
 
     fn active(&self) -> sea_orm::Select<membership::Entity> {

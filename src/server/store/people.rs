@@ -8,8 +8,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::joining;
 use super::people_select::{self, Named, Row, with_names};
+use super::{joining, keyset};
 use crate::model::membership::Transition;
 use crate::model::organization::MembershipStatus;
 use crate::model::page::{Cursor, Direction, Page};
@@ -76,9 +76,7 @@ impl<'a> PeopleStore<'a> {
         query: &PersonQuery,
         statuses: &[MembershipStatus],
     ) -> Result<Page<Row>, DbErr> {
-        let backwards = query
-            .cursor
-            .is_some_and(|cursor| cursor.direction == Direction::Before);
+        let backwards = Cursor::looks_back(query.cursor);
         let matching = || people_select::matching(self.organization(), query, statuses);
         let mut select = with_names(matching());
         let from = match query.cursor {
@@ -98,7 +96,7 @@ impl<'a> PeopleStore<'a> {
             .all(self.tx)
             .await?;
         let cursor = query.cursor.filter(|_| from.is_some());
-        let count = people_select::count(self.tx, matching()).await?;
+        let count = keyset::count(self.tx, matching()).await?;
         Ok(Page::cut(rows, query.size(), cursor, count, cursor_of))
     }
 

@@ -4,14 +4,13 @@ use sea_orm::sea_query::{
     Alias, BinOper, Cond, Expr, ExprTrait, Func, LikeExpr, Order, SimpleExpr,
 };
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType,
-    PaginatorTrait, QueryFilter, QuerySelect, RelationTrait, Select,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
 use super::{parse, person_name};
 use crate::model::organization::MembershipStatus;
-use crate::model::page::{COUNT_CAP, Count};
 use crate::model::person::{Membership, Person, PersonQuery};
 use crate::model::{DepartmentId, Reference, UserId};
 use crate::server::entity::{department, membership, user};
@@ -234,19 +233,31 @@ pub fn with_names(select: Select<membership::Entity>) -> Select<membership::Enti
         .column_as(Expr::col((inviter, user::Column::Email)), "inviter_email")
 }
 
-/// How many there are, as far as it is worth counting.
+/// Up to `most` people of memberships that are joined with their users, by name.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count(
+pub async fn references(
     tx: &DatabaseTransaction,
     select: Select<membership::Entity>,
-) -> Result<Count, DbErr> {
-    let counted = select
+    most: u64,
+) -> Result<Vec<Reference<UserId>>, DbErr> {
+    let rows: Vec<(Uuid, String, String, String)> = select
         .select_only()
-        .column(membership::Column::Id)
-        .limit(COUNT_CAP + 1)
-        .count(tx)
+        .column(membership::Column::UserId)
+        .column(user::Column::FirstName)
+        .column(user::Column::LastName)
+        .column(user::Column::Email)
+        .order_by_asc(user::Column::FirstName)
+        .order_by_asc(user::Column::LastName)
+        .order_by_asc(user::Column::Id)
+        .limit(most)
+        .into_tuple()
+        .all(tx)
         .await?;
-    Ok(Count::capped(counted))
+    let reference = |(id, first_name, last_name, email): (_, String, String, String)| Reference {
+        id: UserId(id),
+        name: person_name(&first_name, &last_name, &email),
+    };
+    Ok(rows.into_iter().map(reference).collect())
 }

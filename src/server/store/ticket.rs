@@ -14,6 +14,7 @@ pub use super::ticket_patch::TicketPatch;
 use super::ticket_record::{RawTicket, TicketRecord, add_columns};
 use super::ticket_select::{col, narrow, t, visible};
 use crate::model::TicketId;
+use crate::model::list_query::ListAddress;
 use crate::model::page::{COUNT_CAP, Count, Cursor, Page};
 use crate::model::ticket::{NewTicket, TicketStatus};
 use crate::model::ticket_query::TicketQuery;
@@ -67,7 +68,7 @@ impl<'a> TicketStore<'a> {
     /// # Errors
     /// When the database refuses.
     pub async fn first_rows(&self, query: &TicketQuery) -> Result<Vec<TicketRecord>, DbErr> {
-        let mut records = self.rows(&query.first_page(), false).await?;
+        let mut records = self.rows(&query.at(None), false).await?;
         records.truncate(usize::try_from(query.page_size).unwrap_or(usize::MAX));
         Ok(records)
     }

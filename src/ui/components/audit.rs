@@ -1,17 +1,17 @@
 //! An audit log: filters, entries, and the way to the same as a file.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::button::{Look, link_button};
 use super::empty::empty;
 use super::field::{SelectField, TextField};
 use super::icon::icon;
 use super::page::page_head;
-use super::pagination::pagination;
 use crate::model::audit::{AuditAction, AuditLine, AuditLog, AuditRecord, AuditedChange};
 use crate::model::audit_query::AuditQuery;
+use crate::model::list_query::ListAddress;
 use crate::ui::erase::Erase;
+use crate::ui::list::turning;
 use crate::ui::load::Data;
 use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::number::grouped;
@@ -28,41 +28,15 @@ pub struct Place {
     pub note: &'static str,
 }
 
-/// The query of the page's address; what is wrong or unknown in it is left out.
-#[must_use]
-pub fn use_audit_query() -> Memo<AuditQuery> {
-    let params = use_query_map();
-    Memo::new(move |_| {
-        let fine = |(name, value): &(_, String)| {
-            AuditQuery::parse([(AsRef::<str>::as_ref(name), value.as_str())]).is_ok()
-        };
-        let pairs: Vec<_> = params.get().into_iter().filter(fine).collect();
-        let pairs = pairs
-            .iter()
-            .map(|(name, value)| (name.as_ref(), value.as_str()));
-        AuditQuery::parse(pairs).unwrap_or_default()
-    })
-}
-
 /// The log.
 pub fn audit_log(place: Signal<Place>, query: Memo<AuditQuery>, log: Data<AuditLog>) -> AnyView {
     let head = move || {
         place.with(|place| {
-            let csv = address(&place.csv, &query.with(|query| query.at(None)));
+            let csv = query.with(|query| query.at(None).address(&place.csv));
             page_head("Audit log", place.note, link_to_file(&csv))
         })
     };
-    let turning = move || {
-        log.with(|log| {
-            let turn = |cursor| {
-                address(
-                    &place.with(|place| place.page.clone()),
-                    &query.get().at(Some(cursor)),
-                )
-            };
-            pagination(log.page.previous.map(turn), log.page.next.map(turn))
-        })
-    };
+    let turning = move || log.with(|log| turning(&log.page, &place.get().page, &query.get()));
     view! {
         {live_html("", head)}
         {filters(place, query)}
@@ -81,13 +55,6 @@ fn link_to_file(href: &str) -> Markup {
         icon("download"),
         "<span>Export CSV</span></a>"
     ]
-}
-
-fn address(page: &str, query: &AuditQuery) -> String {
-    match query.to_query_string() {
-        query if query.is_empty() => page.to_owned(),
-        query => format!("{page}?{query}"),
-    }
 }
 
 /// A plain form that leads to an address.

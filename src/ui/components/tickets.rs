@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::avatar::avatar;
 use super::badge::{priority_badge, status_badge};
 use super::icon::{icon, sized_icon};
+use crate::model::list_query::ListAddress;
 use crate::model::ticket::TicketRow;
 use crate::model::ticket_query::{Ordering, SortKey, TicketQuery};
 use crate::ui::markup::{Markup, markup};
@@ -55,9 +56,8 @@ fn heading(
     };
     let next = TicketQuery {
         ordering,
-        ..query.first_page()
-    }
-    .to_query_string();
+        ..query.at(None)
+    };
     let (direction, arrow) = match current {
         Some(true) => (
             markup![" aria-sort='descending'"],
@@ -75,9 +75,7 @@ fn heading(
         "'",
         direction,
         "><a class='sort' data-noscroll='true' href='",
-        list,
-        "?",
-        next,
+        next.address(list),
         "'>",
         words,
         arrow,

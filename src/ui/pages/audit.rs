@@ -4,18 +4,20 @@ use leptos::prelude::*;
 
 use crate::api::audit::{LoadAuditLog, LoadPlatformAuditLog};
 use crate::model::audit_query::AuditQuery;
-use crate::ui::components::audit::{Place, audit_log, use_audit_query};
+use crate::model::list_query::ListAddress;
+use crate::ui::components::audit::{Place, audit_log};
 use crate::ui::components::page::TabTitle;
 use crate::ui::components::skeleton;
 use crate::ui::erase::Erase;
 use crate::ui::frame::{AdminTabs, use_slug};
+use crate::ui::list::use_list_query;
 use crate::ui::load::load;
 
 /// An organization's log.
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let slug = use_slug();
-    let query = use_audit_query();
+    let query = use_list_query();
     let place = Signal::derive(move || {
         let slug = slug.get();
         Place {
@@ -44,7 +46,7 @@ pub fn AuditPage() -> impl IntoView {
 /// The platform's log.
 #[component]
 pub fn PlatformAuditPage() -> impl IntoView {
-    let query = use_audit_query();
+    let query = use_list_query();
     let place = Signal::derive(|| Place {
         page: "/platform/audit".to_owned(),
         csv: "/api/v1/platform/audit.csv".to_owned(),

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use super::people::{choice, filter, read, search, turning};
+use super::people::{choice, filter, search};
 use crate::api::people::LoadMemberships;
 use crate::model::Role;
+use crate::model::list_query::ListAddress;
 use crate::model::organization::MembershipStatus;
 use crate::model::person::{Membership, MembershipList, PersonQuery};
 use crate::ui::components::badge::badge;
@@ -15,6 +15,7 @@ use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::erase::Erase;
 use crate::ui::frame::{AdminTabs, use_slug};
+use crate::ui::list::{turning, use_list_query};
 use crate::ui::load::{Data, load};
 use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::number::counted;
@@ -24,8 +25,7 @@ use crate::ui::time::moment;
 #[component]
 pub fn MembershipsPage() -> impl IntoView {
     let slug = use_slug();
-    let params = use_query_map();
-    let query = Memo::new(move |_| read(params.get()));
+    let query = use_list_query();
     load(
         move || LoadMemberships {
             slug: slug.get(),

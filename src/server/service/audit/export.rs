@@ -6,6 +6,7 @@ use sea_orm::DatabaseConnection;
 use crate::model::AppError;
 use crate::model::audit::AuditEntry;
 use crate::model::audit_query::AuditQuery;
+use crate::model::list_query::ListAddress;
 use crate::policy::{OrganizationAction, can};
 use crate::server::context::RequestContext;
 use crate::server::error::internal;

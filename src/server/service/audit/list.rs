@@ -59,21 +59,6 @@ pub fn shown(ctx: &RequestContext, page: Page<AuditEntry>) -> AuditLog {
     }
 }
 
-/// Reads a query string; see [`AuditQuery::parse`].
-///
-/// # Errors
-/// `Invalid` names each wrong parameter.
-pub fn parse_query(query: &str) -> Result<AuditQuery, AppError> {
-    let pairs: Vec<(String, String)> =
-        form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
-            .into_owned()
-            .collect();
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    Ok(AuditQuery::parse(pairs)?)
-}
-
 fn line(entry: AuditEntry) -> AuditLine {
     AuditLine {
         sequence: entry.sequence,

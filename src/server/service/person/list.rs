@@ -8,20 +8,6 @@ use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::store::people::PeopleStore;
 
-/// Reads a query string.
-///
-/// # Errors
-/// `Invalid` with a message for each parameter that is wrong or not known.
-pub fn parse_query(raw: &str) -> Result<PersonQuery, AppError> {
-    let pairs: Vec<_> = form_urlencoded::parse(raw.as_bytes())
-        .into_owned()
-        .collect();
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    Ok(PersonQuery::parse(pairs)?)
-}
-
 /// A page of people, by name.
 ///
 /// # Errors

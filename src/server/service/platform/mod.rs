@@ -12,13 +12,10 @@ pub mod review;
 pub mod statistics;
 pub mod users;
 
-use std::str::FromStr;
-
 use sea_orm::DatabaseTransaction;
 use serde_json::Value;
 
 use crate::model::audit::{AuditAction, AuditRecord};
-use crate::model::directory::DirectoryQuery;
 use crate::model::organization::Slug;
 use crate::model::platform::PlatformOrganization;
 use crate::model::{AppError, OrganizationId};
@@ -44,24 +41,6 @@ impl Key {
     pub fn of_page(id: &str) -> Result<Self, AppError> {
         id.parse().map(Self::Id).map_err(|_| AppError::NotFound)
     }
-}
-
-/// Reads a query string; see [`DirectoryQuery::parse`].
-///
-/// # Errors
-/// `Invalid` names each wrong parameter.
-pub fn parse_query<S>(query: &str) -> Result<DirectoryQuery<S>, AppError>
-where
-    S: FromStr<Err = String> + ToString + Copy,
-{
-    let pairs: Vec<(String, String)> =
-        form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
-            .into_owned()
-            .collect();
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    Ok(DirectoryQuery::parse(pairs)?)
 }
 
 /// The organization, kept from other writers.

@@ -1,10 +1,10 @@
 //! Lists of tickets: what the page and the REST API show of them.
 
+use crate::model::AppError;
 use crate::model::page::Page;
 use crate::model::ticket::Ticket;
 use crate::model::ticket_query::TicketQuery;
 use crate::model::view::TicketList;
-use crate::model::{AppError, FieldErrors};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::store::group::GroupStore;
@@ -44,21 +44,4 @@ pub async fn list(
     let page = TicketStore::new(scope, &tx).page(query, true).await?;
     tx.commit().await?;
     Ok(page.map(|record| record.ticket))
-}
-
-/// Reads a query string; see [`TicketQuery::parse`].
-///
-/// # Errors
-/// `Invalid` names each wrong parameter.
-pub fn parse_query(query: &str) -> Result<TicketQuery, AppError> {
-    let pairs: Vec<(String, String)> =
-        form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
-            .into_owned()
-            .collect();
-    TicketQuery::parse(
-        pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    )
-    .map_err(|errors: FieldErrors| AppError::Invalid(errors))
 }

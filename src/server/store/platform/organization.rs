@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::JoinType,
+    QueryFilter, QuerySelect, RelationTrait, sea_query::JoinType,
 };
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::model::user::UserStatus;
 use crate::model::{OrganizationId, Reference, Role, UserId};
 use crate::server::entity::{membership, organization, user};
 use crate::server::platform::PlatformScope;
+use crate::server::store::people_select::references;
 use crate::server::store::{keyset, parse, person_name};
 
 /// Most owners that are told of something.
@@ -125,30 +126,13 @@ pub async fn owners(
     tx: &DatabaseTransaction,
     id: OrganizationId,
 ) -> Result<Vec<Reference<UserId>>, DbErr> {
-    let rows: Vec<(Uuid, String, String, String)> = membership::Entity::find()
-        .select_only()
-        .column(user::Column::Id)
-        .column(user::Column::FirstName)
-        .column(user::Column::LastName)
-        .column(user::Column::Email)
+    let owners = membership::Entity::find()
         .join(JoinType::InnerJoin, membership::Relation::User.def())
         .filter(membership::Column::OrganizationId.eq(Uuid::from(id)))
         .filter(membership::Column::Role.eq(Role::Owner.as_str()))
         .filter(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
-        .filter(user::Column::Status.eq(UserStatus::Active.as_str()))
-        .order_by_asc(user::Column::FirstName)
-        .order_by_asc(user::Column::Id)
-        .limit(OWNERS_LIMIT)
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, first, last, email)| Reference {
-            id: UserId(id),
-            name: person_name(&first, &last, &email),
-        })
-        .collect())
+        .filter(user::Column::Status.eq(UserStatus::Active.as_str()));
+    references(tx, owners, OWNERS_LIMIT).await
 }
 
 /// Moves it on in its life.

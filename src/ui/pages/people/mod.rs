@@ -4,52 +4,23 @@ mod add;
 pub(super) mod row;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 
 use self::add::AddPerson;
 use self::row::row;
 use crate::api::people::LoadPeople;
 use crate::model::Role;
+use crate::model::list_query::ListAddress;
 use crate::model::person::{PeopleList, PersonQuery};
 use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::empty::empty;
 use crate::ui::components::page::{TabTitle, page_head};
-use crate::ui::components::pagination::pagination;
 use crate::ui::components::skeleton;
 use crate::ui::erase::{Erase, live};
 use crate::ui::frame::{AdminTabs, use_slug};
+use crate::ui::list::{turning, use_list_query};
 use crate::ui::load::{Data, load};
 use crate::ui::markup::{Markup, html, live_html, markup};
 use crate::ui::number::counted;
-
-/// The query of an address; what is wrong or unknown in it is left out.
-pub(super) fn read(params: ParamsMap) -> PersonQuery {
-    let fine = |(name, value): &(_, String)| {
-        PersonQuery::parse([(AsRef::<str>::as_ref(name), value.as_str())]).is_ok()
-    };
-    let pairs: Vec<_> = params.into_iter().filter(fine).collect();
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| (name.as_ref(), value.as_str()));
-    PersonQuery::parse(pairs).unwrap_or_default()
-}
-
-/// The ways to the pages before and after.
-pub(super) fn turning<T>(
-    page: &crate::model::page::Page<T>,
-    list: &str,
-    query: &PersonQuery,
-) -> Markup {
-    let turn = |cursor| {
-        let query = PersonQuery {
-            cursor: Some(cursor),
-            ..query.clone()
-        };
-        format!("{list}?{}", query.to_query_string())
-    };
-    pagination(page.previous.map(turn), page.next.map(turn))
-}
 
 /// A choice of a filter form.
 pub(super) fn choice(
@@ -117,8 +88,7 @@ pub(super) fn filter(list: &str, fields: Markup, is_filtered: bool) -> Markup {
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let slug = use_slug();
-    let params = use_query_map();
-    let query = Memo::new(move |_| read(params.get()));
+    let query = use_list_query();
     load(
         move || LoadPeople {
             slug: slug.get(),

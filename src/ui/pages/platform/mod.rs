@@ -8,41 +8,11 @@ mod support;
 pub mod user;
 pub mod users;
 
-use std::str::FromStr;
-
-use leptos_router::params::ParamsMap;
-
-use crate::model::directory::DirectoryQuery;
 use crate::model::organization::OrganizationStatus;
-use crate::model::page::Page;
 use crate::model::user::UserStatus;
 use crate::ui::components::badge::badge;
 use crate::ui::components::icon::icon;
-use crate::ui::components::pagination::pagination;
 use crate::ui::markup::{Markup, markup};
-
-/// The query of an address; one that is wrong is the default.
-fn read<S>(params: &ParamsMap) -> DirectoryQuery<S>
-where
-    S: FromStr<Err = String> + ToString + Copy,
-{
-    let pairs: Vec<_> = params.clone().into_iter().collect();
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| (name.as_ref(), value.as_str()));
-    DirectoryQuery::parse(pairs).unwrap_or_default()
-}
-
-/// The address of a list.
-fn address<S>(list: &str, query: &DirectoryQuery<S>) -> String
-where
-    S: FromStr<Err = String> + ToString + Copy,
-{
-    match query.to_query_string() {
-        query if query.is_empty() => list.to_owned(),
-        query => format!("{list}?{query}"),
-    }
-}
 
 /// The form that searches a list within its tab: a plain one, which leads to an address.
 fn search_form(
@@ -78,24 +48,6 @@ fn search_form(
         icon("search"),
         "<span>Search</span></button></form>"
     ]
-}
-
-/// The ways to the pages before and after.
-fn turning<S, T>(page: &Page<T>, list: &str, query: &DirectoryQuery<S>) -> Markup
-where
-    S: FromStr<Err = String> + ToString + Copy,
-{
-    let turn = |cursor| {
-        let cursor = Some(cursor);
-        address(
-            list,
-            &DirectoryQuery {
-                cursor,
-                ..query.clone()
-            },
-        )
-    };
-    pagination(page.previous.map(turn), page.next.map(turn))
 }
 
 /// Where an organization is in its life.

@@ -1,16 +1,14 @@
 //! `/platform/organizations/{id}`: one organization, and what the platform can do to it.
 
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 use super::support::SupportCard;
 use super::{facts, organization_badge};
 use crate::api::platform::{ChangePlan, LoadOrganization, ReviewOrganization};
+use crate::model::FieldErrors;
 use crate::model::organization::OrganizationStatus;
 use crate::model::platform::{Features, OrganizationFile, Plan, Reason, ReviewKind};
-use crate::model::{AppError, FieldErrors};
-use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::card::{Card, card};
 use crate::ui::components::dialog::Dialog;
@@ -19,9 +17,8 @@ use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::erase::{Erase, When};
-use crate::ui::flash::Flash;
 use crate::ui::load::{Data, load};
-use crate::ui::markup::{Markup, html, live_html, markup};
+use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::time::moment;
 
 /// The page.
@@ -43,7 +40,6 @@ fn page(file: Data<OrganizationFile>) -> AnyView {
         <TabTitle title/>
         <div class="page page-narrow">
             {live_html("", move || file.with(head))}
-            {too_late(&file.peek(|file| file.organization.id.to_string()))}
             <Reviews file/>
             {live_html("", move || file.with(about))}
             <PlanCard file/>
@@ -124,20 +120,6 @@ fn Reviews(file: Data<OrganizationFile>) -> impl IntoView {
             </When>
         </div>
     }
-}
-
-/// What became of a plain post whose form is gone, because somebody else was faster.
-fn too_late(id: &str) -> AnyView {
-    let flash = Flash::of(ReviewOrganization::PATH, &[("id", id.to_owned())]);
-    let words = flash
-        .filter(|flash| matches!(flash.error, AppError::Conflict(_)))
-        .map(|flash| {
-            alert(
-                Tone::Warning,
-                markup!["<p>", flash.error.to_string(), "</p>"],
-            )
-        });
-    html("empty:hidden", words.unwrap_or_default())
 }
 
 fn hidden(id: String, kind: ReviewKind) -> Vec<(&'static str, String)> {

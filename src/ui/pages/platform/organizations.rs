@@ -1,12 +1,12 @@
 //! `/platform`: the organizations; those that wait for approval first catch the eye.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use super::{address, organization_badge, read, search_form, turning};
+use super::{organization_badge, search_form};
 use crate::api::platform::{LoadOrganizations, OpenOrganization};
 use crate::model::FieldErrors;
 use crate::model::directory::DirectoryQuery;
+use crate::model::list_query::ListAddress;
 use crate::model::organization::{OrganizationName, OrganizationStatus};
 use crate::model::platform::{OrganizationDirectory, PlatformOrganization};
 use crate::ui::components::alert::{Tone, alert};
@@ -20,6 +20,7 @@ use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::erase::Erase;
+use crate::ui::list::{turning, use_list_query};
 use crate::ui::load::{Data, load};
 use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::time::moment;
@@ -31,8 +32,7 @@ const LIST: &str = "/platform";
 /// The page.
 #[component]
 pub fn PlatformOrganizationsPage() -> impl IntoView {
-    let params = use_query_map();
-    let query = Memo::new(move |_| params.with(read::<OrganizationStatus>));
+    let query = use_list_query();
     load(
         move || LoadOrganizations {
             query: query.with(Query::to_query_string),
@@ -113,14 +113,12 @@ fn OpenDialog() -> impl IntoView {
 fn lists(query: &Query) -> Vec<Tab> {
     let tab = |label, status| Tab {
         current: query.status == status,
-        href: address(
-            LIST,
-            &Query {
-                q: query.q.clone(),
-                status,
-                ..Query::default()
-            },
-        ),
+        href: Query {
+            q: query.q.clone(),
+            status,
+            ..Query::default()
+        }
+        .address(LIST),
         label,
         count: None,
     };

@@ -1,11 +1,11 @@
 //! `/platform/users`: the accounts.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use super::{address, read, search_form, turning, user_badge};
+use super::{search_form, user_badge};
 use crate::api::platform::LoadUsers;
 use crate::model::directory::DirectoryQuery;
+use crate::model::list_query::ListAddress;
 use crate::model::platform::{PlatformUser, UserDirectory};
 use crate::model::user::UserStatus;
 use crate::ui::components::avatar::avatar;
@@ -16,6 +16,7 @@ use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::erase::Erase;
+use crate::ui::list::{turning, use_list_query};
 use crate::ui::load::{Data, load};
 use crate::ui::markup::{Markup, html, live_html, markup};
 use crate::ui::time::moment;
@@ -27,8 +28,7 @@ const LIST: &str = "/platform/users";
 /// The page.
 #[component]
 pub fn PlatformUsersPage() -> impl IntoView {
-    let params = use_query_map();
-    let query = Memo::new(move |_| params.with(read::<UserStatus>));
+    let query = use_list_query();
     load(
         move || LoadUsers {
             query: query.with(Query::to_query_string),
@@ -66,15 +66,13 @@ fn page(query: Memo<Query>, data: Data<UserDirectory>) -> AnyView {
 fn lists(query: &Query) -> Vec<Tab> {
     let tab = |label, status, master| Tab {
         current: (query.status, query.master) == (status, master),
-        href: address(
-            LIST,
-            &Query {
-                q: query.q.clone(),
-                status,
-                master,
-                ..Query::default()
-            },
-        ),
+        href: Query {
+            q: query.q.clone(),
+            status,
+            master,
+            ..Query::default()
+        }
+        .address(LIST),
         label,
         count: None,
     };

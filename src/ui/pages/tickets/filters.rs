@@ -5,8 +5,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::{FormData, HtmlInputElement};
 
-use super::{UNRESOLVED, address};
+use super::UNRESOLVED;
 use crate::model::group::Group;
+use crate::model::list_query::ListAddress;
+use crate::model::list_query::ListQuery;
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::model::ticket_query::{Ordering, TicketQuery};
 use crate::model::view::TicketList;
@@ -101,11 +103,8 @@ fn orderings(chosen: &str) -> Options {
 /// What the form says, as a query from its first page.
 fn chosen(form: &web_sys::HtmlFormElement) -> Option<TicketQuery> {
     let data = FormData::new_with_form(form).ok()?;
-    let pairs: Vec<_> = NAMES
-        .iter()
-        .filter_map(|name| Some((*name, data.get(name).as_string()?)))
-        .collect();
-    TicketQuery::parse(pairs.iter().map(|(name, value)| (*name, value.as_str()))).ok()
+    let said = |name: &&'static str| Some((*name, data.get(name).as_string()?));
+    TicketQuery::parse(NAMES.iter().filter_map(said)).ok()
 }
 
 /// The filters.
@@ -125,7 +124,7 @@ pub fn Filters(
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&address(&list.get_untracked(), &query), options);
+            navigate(&query.address(&list.get_untracked()), options);
         }
     };
     let follow_too = follow.clone();
