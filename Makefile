@@ -12,7 +12,7 @@ run: ## install what is missing, build, fill in the demo, serve on http://127.0.
 dev: ## the same page while you edit: rebuilds and reloads (cargo leptos watch)
 	@scripts/dev.sh
 
-build: ## the release build: target/release/tutta, its hash.txt, and target/site
+build: ## the release build: target/release/tutta, the lists of names beside it, and target/site
 	@scripts/setup.sh build
 	@scripts/build.sh release
 

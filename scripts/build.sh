@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the site and the server: build.sh [dev|release|site]. `site` leaves the server out.
-#   target/site                  what is served: pkg/tutta.<hash>.{js,wasm,css}, pkg/strength.<hash>.{js,wasm},
+#   target/site                  what is served: pkg/tutta.<hash>.{js,wasm,css}, pkg/{office,strength}.<hash>.{js,wasm},
 #                                public/, .br and .gz copies
-#   target/{debug,release}/tutta the server, and hash.txt beside it, which tells Leptos the names above
+#   target/{debug,release}/tutta the server, and beside it hash.txt and hash.office.txt, which tell the names above
 # A step whose inputs have not changed is skipped; cargo sees to its own.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -32,23 +32,32 @@ shrink() {
   mv "$WEB/$2.new/small.wasm" "$WEB/$2.new/$1_bg.wasm"
 }
 
-# module TITLE PACKAGE WASM NAME DIRECTORY: what cargo builds, made ready for browsers.
+# compile TITLE LOG CARGO-ARGUMENTS...
+compile() {
+  local title=$1 log=$2
+  shift 2
+  step "$title (wasm)" "$log" env CARGO_TARGET_DIR="$FRONT" \
+    cargo build "$@" --target "$WASM_TARGET" --profile wasm-release
+}
+
+# module WASM NAME: what cargo built, made ready for browsers in a directory of its name.
 module() {
-  local wasm=$FRONT/$WASM_TARGET/wasm-release/$3.wasm key
-  step "$1 (wasm)" "$4" env CARGO_TARGET_DIR="$FRONT" \
-    cargo build -p "$2" --target "$WASM_TARGET" --profile wasm-release
+  local wasm=$FRONT/$WASM_TARGET/wasm-release/$1.wasm key
   key=$(digest "$wasm" scripts/build.sh end2end/package-lock.json)-$WASM_BINDGEN
-  if fresh "$WEB/$5/.stamp" "$key"; then return; fi
-  step "wasm-bindgen ($4)" "wasm-bindgen-$4" bindgen "$wasm" "$4" "$5"
-  step "wasm-opt ($4)" "wasm-opt-$4" shrink "$4" "$5"
-  echo "$key" >"$WEB/$5.new/.stamp"
-  swap_in "$WEB/$5"
+  if fresh "$WEB/$2/.stamp" "$key"; then return; fi
+  step "wasm-bindgen ($2)" "wasm-bindgen-$2" bindgen "$wasm" "$2" "$2"
+  step "wasm-opt ($2)" "wasm-opt-$2" shrink "$2" "$2"
+  echo "$key" >"$WEB/$2.new/.stamp"
+  swap_in "$WEB/$2"
 }
 
 client() {
-  module "client" frontend frontend tutta pkg
-  # Judges new passwords; loaded when one is typed (ADR 10).
-  module "password meter" strength-web strength_web strength strength
+  # The two parts of the client (ADR 8), and what judges new passwords, loaded when one is typed (ADR 10).
+  compile "client" client -p frontend --bins
+  compile "password meter" strength -p strength-web
+  module desk tutta
+  module office office
+  module strength_web strength
 }
 
 tailwind() {
@@ -68,13 +77,12 @@ styles() {
 }
 
 assemble() {
-  node scripts/site.mjs "$WEB/pkg" "$WEB/strength" "$TARGET/tutta.css" public "$TARGET/site.new" >"$WEB/hash.txt.new"
-  mv "$WEB/hash.txt.new" "$WEB/hash.txt"
+  node scripts/site.mjs "$WEB" "$TARGET/tutta.css" public "$TARGET/site.new"
 }
 
 site() {
-  local key dir
-  key=$(digest "$WEB/pkg" "$WEB/strength" "$TARGET/tutta.css" public scripts/site.mjs)
+  local key dir names
+  key=$(digest "$WEB/tutta" "$WEB/office" "$WEB/strength" "$TARGET/tutta.css" public scripts/site.mjs)
   if ! { [ -d "$TARGET/site" ] && fresh "$WEB/site.stamp" "$key"; }; then
     rm -f "$WEB/site.stamp"
     step "site (names by content, brotli, gzip)" site assemble
@@ -84,10 +92,12 @@ site() {
   # Beside every binary that may serve the site; the integration tests' is in debug/deps.
   for dir in debug debug/deps release; do
     mkdir -p "$TARGET/$dir"
-    if ! cmp -s "$WEB/hash.txt" "$TARGET/$dir/hash.txt"; then
-      cp "$WEB/hash.txt" "$TARGET/$dir/hash.txt.new"
-      mv "$TARGET/$dir/hash.txt.new" "$TARGET/$dir/hash.txt"
-    fi
+    for names in hash.txt hash.office.txt; do
+      if ! cmp -s "$WEB/$names" "$TARGET/$dir/$names"; then
+        cp "$WEB/$names" "$TARGET/$dir/$names.new"
+        mv "$TARGET/$dir/$names.new" "$TARGET/$dir/$names"
+      fi
+    done
   done
 }
 

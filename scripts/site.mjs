@@ -1,12 +1,12 @@
 // Assembles the site that the server serves: names by content, and compressed copies beside the files.
-// usage: site.mjs PKG STRENGTH CSS PUBLIC OUT; prints the hash file that Leptos reads beside the server's binary.
+// usage: site.mjs WEB CSS PUBLIC OUT; writes the lists of names that belong beside the server's binary into WEB.
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const [pkg, strength, css, publicDir, out] = process.argv.slice(2);
+const [web, css, publicDir, out] = process.argv.slice(2);
 
 const TEXT = new Set([".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"]);
 const BINARY = new Set([".ico", ".otf", ".ttf", ".wasm"]);
@@ -18,29 +18,37 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "pkg"), { recursive: true });
 if (existsSync(publicDir)) cpSync(publicDir, out, { recursive: true });
 
-// Code that crates bring along; the glue imports it by a path that already has a digest in it.
-const snippets = join(pkg, "snippets");
-if (existsSync(snippets)) cpSync(snippets, join(out, "pkg", "snippets"), { recursive: true });
-
-// The glue is told the wasm's address by the page (wasm-bindgen's --omit-default-module-path),
-// so its own name can depend on its own content alone.
-const lines = [];
-for (const [kind, file] of [["js", join(pkg, "tutta.js")], ["wasm", join(pkg, "tutta_bg.wasm")], ["css", css]]) {
-  const bytes = readFileSync(file);
-  const name = hash(bytes);
-  writeFileSync(join(out, "pkg", `tutta.${name}.${kind}`), bytes);
-  lines.push(`${kind}: ${name}`);
+/** Files something under its name and its content's digest, which it answers. */
+function put(name, kind, bytes) {
+  const digest = hash(bytes);
+  writeFileSync(join(out, "pkg", `${name}.${digest}.${kind}`), bytes);
+  return digest;
 }
 
-// The meter beside new passwords starts itself: the page only names it, and nothing of it is loaded before.
-const meter = readFileSync(join(strength, "strength_bg.wasm"));
-const meterWasm = `strength.${hash(meter)}.wasm`;
-writeFileSync(join(out, "pkg", meterWasm), meter);
-const glue = readFileSync(join(strength, "strength.js"), "utf8");
-const start = `\n__wbg_init({ module_or_path: new URL(${JSON.stringify(meterWasm)}, import.meta.url) });\n`;
-const script = Buffer.from(glue + start);
-writeFileSync(join(out, "pkg", `strength.${hash(script)}.js`), script);
-lines.push(`strength: ${hash(script)}`);
+/** Files a part of the client; the lines of Leptos' list that name it. */
+function client(name) {
+  const dir = join(web, name);
+  // Code that crates bring along; the glue imports it by a path that already has a digest in it.
+  const snippets = join(dir, "snippets");
+  if (existsSync(snippets)) cpSync(snippets, join(out, "pkg", "snippets"), { recursive: true });
+  // The glue is told the wasm's address by the page (wasm-bindgen's --omit-default-module-path),
+  // so its own name can depend on its own content alone.
+  const js = put(name, "js", readFileSync(join(dir, `${name}.js`)));
+  const wasm = put(name, "wasm", readFileSync(join(dir, `${name}_bg.wasm`)));
+  return [`js: ${js}`, `wasm: ${wasm}`];
+}
+
+/** The meter beside new passwords starts itself: the page only names it, and nothing of it is loaded before. */
+function meter() {
+  const dir = join(web, "strength");
+  const wasm = put("strength", "wasm", readFileSync(join(dir, "strength_bg.wasm")));
+  const glue = readFileSync(join(dir, "strength.js"), "utf8");
+  const start = `\n__wbg_init({ module_or_path: new URL("strength.${wasm}.wasm", import.meta.url) });\n`;
+  return `strength: ${put("strength", "js", Buffer.from(glue + start))}`;
+}
+
+const names = [...client("tutta"), `css: ${put("tutta", "css", readFileSync(css))}`, meter()];
+const office = client("office");
 
 function compress(dir) {
   for (const entry of readdirSync(dir)) {
@@ -65,4 +73,5 @@ function compress(dir) {
 }
 compress(out);
 
-console.log(lines.join("\n"));
+writeFileSync(join(web, "hash.txt"), names.join("\n") + "\n");
+writeFileSync(join(web, "hash.office.txt"), office.join("\n") + "\n");

@@ -31,7 +31,7 @@ lint() {
   step "clippy (server)" clippy-server cargo clippy --no-default-features --features ssr --all-targets -- -D warnings
   # With the build's profile and directory, so that both share what is compiled for the host.
   step "clippy (client)" clippy-client env CARGO_TARGET_DIR="$FRONT" \
-    cargo clippy -p frontend -p strength-web --target "$WASM_TARGET" --profile wasm-release -- -D warnings
+    cargo clippy -p frontend -p strength-web --lib --bins --target "$WASM_TARGET" --profile wasm-release -- -D warnings
 }
 
 browser() {

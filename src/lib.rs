@@ -11,9 +11,28 @@ pub mod policy;
 pub mod server;
 pub mod ui;
 
-/// Takes over the server-rendered page in the browser.
+/// Takes over the server-rendered page in the browser, whatever page it is.
 #[cfg(feature = "hydrate")]
 pub fn hydrate() {
+    take_over(app::all);
+}
+
+/// The same for the pages of the desk.
+#[cfg(feature = "hydrate")]
+pub fn hydrate_desk() {
+    ui::part::run(ui::part::Part::Desk);
+    take_over(app::desk);
+}
+
+/// The same for the pages of the office.
+#[cfg(feature = "hydrate")]
+pub fn hydrate_office() {
+    ui::part::run(ui::part::Part::Office);
+    take_over(app::office);
+}
+
+#[cfg(feature = "hydrate")]
+fn take_over(routes: fn() -> Vec<app::Section>) {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_body(move || app::App(app::AppProps { routes }));
 }

@@ -1,4 +1,4 @@
-//! The browser's entry.
+//! The browser's entry for `make dev`: the whole client.
 
 /// Called by the page once the module is loaded.
 #[wasm_bindgen::prelude::wasm_bindgen]

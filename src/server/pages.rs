@@ -17,6 +17,7 @@ use super::state::AppState;
 use crate::app::{StrengthModule, shell};
 use crate::model::view::FormFlash;
 use crate::model::zone::Zone;
+use crate::ui::part::Part;
 use crate::ui::theme::Theme;
 
 /// Renders the page of `request`'s address; `flash` is what became of the form that was posted to it.
@@ -27,12 +28,14 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
         .and_then(|theme| theme.parse().ok())
         .unwrap_or_default();
     let zone = zone_of(&request);
+    let part = Part::of(request.uri().path());
     let hash_file = state
         .leptos
         .hash_files
         .then(|| state.leptos.hash_file.clone());
     let contexts = move || {
         provide_context(theme);
+        provide_context(part);
         provide_context(zone.clone());
         if let Some(module) = strength_module(&hash_file) {
             provide_context(module);

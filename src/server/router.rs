@@ -19,7 +19,7 @@ use super::auth::middleware::{authenticate, refuse_cross_site};
 use super::context::RequestContext;
 use super::state::AppState;
 use super::{cors, db, forms, logos, pages, rest};
-use crate::app::App;
+use crate::app::{App, AppProps, all};
 
 /// A year for what has its hash in its name; an hour for the rest.
 const HASHED_FILES: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -78,7 +78,7 @@ pub fn page_paths() -> &'static [String] {
     static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let app = || {
             leptos::prelude::provide_context(crate::ui::theme::Theme::default());
-            App()
+            App(AppProps { routes: all })
         };
         let routes = leptos_axum::generate_route_list(app);
         routes.iter().map(|route| route.path().to_owned()).collect()

@@ -20,6 +20,7 @@ use crate::api::identity::{SignIn, SignOut};
 use crate::api::invitations::AcceptInvitation;
 use crate::api::sign_up::{ResetPassword, SignUp};
 use crate::model::AppError;
+use crate::ui::part;
 
 /// All server functions travel alike; any of them names the types.
 type Transport = <SignOut as ServerFn>::Client;
@@ -100,7 +101,7 @@ pub async fn ask<S: Question>(question: S) -> Result<String, AppError> {
 fn follow(target: Option<String>, anew: bool) -> Then {
     match target {
         None => return Then::Stay,
-        Some(target) if anew => {
+        Some(target) if anew || part::is_elsewhere(&target) => {
             let _ = window().location().set_href(&target);
         }
         Some(target) => call_redirect_hook(&target),

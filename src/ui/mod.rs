@@ -12,5 +12,6 @@ pub mod load;
 pub mod markup;
 pub mod number;
 pub mod pages;
+pub mod part;
 pub mod theme;
 pub mod time;

@@ -1,7 +1,6 @@
 //! What is shown instead of a page: not found, not allowed, waiting, broken.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
 use super::session_ended::session_ended;
@@ -16,6 +15,7 @@ use crate::ui::erase::Erase;
 use crate::ui::flash::Flash;
 use crate::ui::frame::is_framed;
 use crate::ui::markup::{html, markup};
+use crate::ui::part::redirect;
 
 /// What happened, why, and what to do.
 struct Words {
@@ -99,7 +99,7 @@ fn to_sign_in() -> AnyView {
     } else {
         format!("{path}?{search}")
     };
-    view! { <Redirect path=sign_in::address(&here)/> }.erase()
+    redirect(sign_in::address(&here))
 }
 
 /// No route has this address.

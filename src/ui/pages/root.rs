@@ -1,11 +1,11 @@
 //! `/`: leads to where one belongs.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use crate::api::identity::LoadLanding;
-use crate::ui::erase::{Erase, nothing};
+use crate::ui::erase::nothing;
 use crate::ui::load::load;
+use crate::ui::part::redirect;
 
 /// The page.
 #[component]
@@ -14,6 +14,6 @@ pub fn RootPage() -> impl IntoView {
         || LoadLanding {},
         String::clone,
         nothing,
-        |path| view! { <Redirect path=path.peek(String::clone)/> }.erase(),
+        |path| redirect(path.peek(String::clone)),
     )
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::identity::{LoadMe, SignIn};
@@ -17,6 +16,7 @@ use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
 use crate::ui::markup::{Markup, html, markup};
+use crate::ui::part::redirect;
 
 /// The address of the sign-in page that leads back to `here`.
 #[must_use]
@@ -55,7 +55,7 @@ pub fn SignInPage() -> impl IntoView {
         move |me| {
             let next = next.clone();
             if me.peek(Option::is_some) {
-                view! { <Redirect path=next/> }.erase()
+                redirect(next)
             } else {
                 form(next)
             }
