@@ -1,9 +1,9 @@
 // Measures the server on SQLite and on PostgreSQL and prints Markdown: time to ready, memory, and for each request
 // the rate, the 99th percentile and the CPU it takes, from the processes' own accounting (wall times are noisy).
-// Wants target/release/tutta, target/release/examples/floor, wrk, and TUTTA_TEST_POSTGRES for the second half.
+// Wants target/release/tutta, target/release/examples/floor, wrk, sqlite3, and TUTTA_TEST_POSTGRES (with pgbench) for the second half.
 // Usage: node bench/run.mjs [TICKETS] [SECONDS]
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -51,6 +51,30 @@ const measure = (name, url, headers, pid, withPostgres) => {
   console.log(`| ${name} | ${result.rate.toFixed(0)} | ${result.p99} | ${web} | ${database} |`);
 };
 
+/** The same list asked of the database alone, by its own tools: the part that no server can take away. */
+const bareSql = (url) => {
+  const sql = readFileSync('bench/list.sql', 'utf8');
+  const organization = "select id from organizations where slug = 'acme-robotics'";
+  if (url.startsWith('postgres')) {
+    const id = execFileSync('psql', [url, '-qtAc', organization], { encoding: 'utf8' }).trim();
+    const file = join(folder, 'list.sql');
+    writeFileSync(file, sql.replaceAll(':organization', `'${id}'`));
+    const before = postgresCpu();
+    const out = execFileSync('pgbench', ['-n', '-M', 'prepared', '-c', '16', '-j', '2', '-T', seconds, '-f', file, url], { encoding: 'utf8' });
+    const lists = Number(out.match(/transactions actually processed: (\d+)/)[1]);
+    const cpu = (((postgresCpu() - before) / lists) * 1000).toFixed(3);
+    console.log(`| the list's SQL alone, pgbench | ${(lists / Number(seconds)).toFixed(0)} | | | ${cpu} |`);
+  } else {
+    const file = join(folder, 'bench.db');
+    const id = execFileSync('sqlite3', [file, organization], { encoding: 'utf8' }).trim();
+    const lists = 2000;
+    const start = performance.now();
+    execFileSync('sqlite3', [file], { input: sql.replaceAll(':organization', `'${id}'`).repeat(lists), maxBuffer: 2 ** 30 });
+    const each = (performance.now() - start) / lists;
+    console.log(`| the list's SQL alone, sqlite3, one at a time | ${(1000 / each).toFixed(0)} | | | ${each.toFixed(3)} |`);
+  }
+};
+
 const signIn = async (email) => {
   const reply = await fetch(`${base}/api/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) });
   return (await reply.json()).access;
@@ -80,6 +104,7 @@ const run = async (title, url) => {
     const withPostgres = url.startsWith('postgres');
     const api = (name, path, token) => measure(name, `${base}${path}`, bearer(token), server.pid, withPostgres);
     const page = (name, path, token) => measure(name, `${base}${path}`, cookie(token), server.pid, withPostgres);
+    bareSql(url);
     api('list of 25, JSON, owner', '/api/tickets?page_size=25', owner);
     api('list of 25, JSON, agent (visibility rule)', '/api/tickets?page_size=25', agent);
     api('list filtered by status, JSON, owner', '/api/tickets?page_size=25&status=open', owner);
@@ -95,6 +120,7 @@ const run = async (title, url) => {
 };
 
 try {
+  console.log(`Binary: ${(statSync(tutta).size / 1048576).toFixed(1)} MB.\n`);
   const floor = spawn('target/release/examples/floor', ['3912'], { stdio: 'ignore' });
   await new Promise((resolve) => setTimeout(resolve, 300));
   console.log('| request | requests/s | p99 | server CPU, ms | database CPU, ms |\n| --- | --- | --- | --- | --- |');
