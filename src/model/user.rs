@@ -170,6 +170,24 @@ pub struct OrganizationOfMine {
     pub status: super::organization::MembershipStatus,
 }
 
+impl OrganizationOfMine {
+    /// For those who wait: who decides, and what happens then. Nobody joins as an owner, so an owner waits together with
+    /// the organization they opened, and anybody else for its people.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<&'static str> {
+        use super::organization::MembershipStatus::Pending;
+        match (self.status, self.role) {
+            (Pending, Role::Owner) => Some(
+                "The organization waits for approval by an operator of the platform. You get a mail, and can work in it then.",
+            ),
+            (Pending, _) => Some(
+                "The organization's admins and supervisors were told; one of them decides. You get a mail with the answer.",
+            ),
+            _ => None,
+        }
+    }
+}
+
 /// The signed-in person (`GET /api/me`, spec §5).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Me {
