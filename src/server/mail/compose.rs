@@ -205,7 +205,7 @@ impl Desk<'_> {
         organization: OrganizationId,
         id: JoinRequestId,
     ) -> Written {
-        let brand = self.open(organization).await?;
+        let brand = outbox::brand(&self.tx, organization).await?;
         let asked = outbox::join_request(&self.tx, organization, id).await?;
         let (Some(brand), Some(asked)) = (brand, asked) else {
             return Ok(None);
@@ -214,6 +214,10 @@ impl Desk<'_> {
         else {
             return Ok(None);
         };
+        // A no holds also where the organization is gone: that may be why.
+        if approved && brand.status != OrganizationStatus::Active {
+            return Ok(None);
+        }
         let (template, path) = if approved {
             ("join_request_approved", format!("/o/{}", brand.slug))
         } else {

@@ -14,6 +14,7 @@ use super::{parse, person_name};
 use crate::model::join_request::{
     Answer, JoinRequest, JoinRequestOfMine, JoinRequestStatus, JoinRequestType,
 };
+use crate::model::organization::living_name;
 use crate::model::page::{Cursor, Page};
 use crate::model::{JoinRequestId, OrganizationId, Reference, UserId};
 use crate::server::entity::{join_request, organization, user};
@@ -132,28 +133,29 @@ pub async fn of_user(
     db: &impl ConnectionTrait,
     user: UserId,
 ) -> Result<Vec<JoinRequestOfMine>, DbErr> {
-    let rows: Vec<(String, String, Option<String>, DateTime<Utc>)> = join_request::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            join_request::Relation::Organization.def(),
-        )
-        .select_only()
-        .column(organization::Column::Name)
-        .columns([
-            join_request::Column::Status,
-            join_request::Column::ReviewNote,
-            join_request::Column::CreatedAt,
-        ])
-        .filter(join_request::Column::UserId.eq(Uuid::from(user)))
-        .order_by_desc(join_request::Column::CreatedAt)
-        .limit(MINE_LIMIT)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let rows: Vec<(String, String, String, Option<String>, DateTime<Utc>)> =
+        join_request::Entity::find()
+            .join(
+                JoinType::InnerJoin,
+                join_request::Relation::Organization.def(),
+            )
+            .select_only()
+            .columns([organization::Column::Name, organization::Column::Status])
+            .columns([
+                join_request::Column::Status,
+                join_request::Column::ReviewNote,
+                join_request::Column::CreatedAt,
+            ])
+            .filter(join_request::Column::UserId.eq(Uuid::from(user)))
+            .order_by_desc(join_request::Column::CreatedAt)
+            .limit(MINE_LIMIT)
+            .into_tuple()
+            .all(db)
+            .await?;
     rows.into_iter()
-        .map(|(organization, status, note, created_at)| {
+        .map(|(name, of_organization, status, note, created_at)| {
             Ok(JoinRequestOfMine {
-                organization,
+                organization: living_name(&name, parse(&of_organization)?).to_owned(),
                 status: parse(&status)?,
                 review_note: note.unwrap_or_default(),
                 created_at,
