@@ -168,7 +168,12 @@ impl Desk<'_> {
     async fn reset_password(&self, id: AccountTokenId) -> Written {
         let found = self.account_link(id).await?;
         Ok(found.map(|(link, person)| {
-            Letter::to_person("reset_password", &person)
+            let template = if person.has_password {
+                "reset_password"
+            } else {
+                "first_password"
+            };
+            Letter::to_person(template, &person)
                 .with("until", &moment(link.expires_at, &person.timezone))
                 .leading_to(self.link(Link::ResetPassword, id.into()))
         }))
