@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::ids::{OrganizationId, UserId};
 use super::organization::Slug;
 use super::role::Role;
-use super::text::optional_line;
+use super::text::{optional_line, text_shape};
 use super::text_enum::text_enum;
 
 text_enum! {
@@ -131,18 +131,40 @@ impl NewPassword {
     }
 }
 
+text_shape!(
+    NewPassword,
+    "A password to be set: not easy to guess, and at most 1,024 bytes.",
+    Self::MIN_CHARACTERS..=Self::MAX_BYTES,
+    "four white horses, running"
+);
+
 impl std::fmt::Debug for NewPassword {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("NewPassword(..)")
     }
 }
 
-/// Reads a given or family name: one line of at most 150 characters, or nothing.
+/// A given or family name in the API's description; [`parse_name`] reads it.
+pub struct PersonName;
+
+impl PersonName {
+    /// Longest name.
+    pub const MAX_CHARACTERS: usize = 150;
+}
+
+text_shape!(
+    PersonName,
+    "A given or family name: one line, or nothing.",
+    0..=Self::MAX_CHARACTERS,
+    "Ada"
+);
+
+/// Reads a given or family name: one line, or nothing.
 ///
 /// # Errors
 /// A sentence that says how long a name may be.
 pub fn parse_name(raw: &str) -> Result<String, String> {
-    optional_line(raw, 150).map_err(|wrong| wrong.to_string())
+    optional_line(raw, PersonName::MAX_CHARACTERS).map_err(|wrong| wrong.to_string())
 }
 
 /// The name to show for a person: their names, or their address where they have none.
