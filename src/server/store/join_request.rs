@@ -125,6 +125,29 @@ pub async fn insert(
     Ok(matches!(inserted, TryInsertResult::Inserted(1)))
 }
 
+#[derive(FromQueryResult)]
+struct MineRow {
+    organization: String,
+    organization_status: String,
+    status: String,
+    review_note: Option<String>,
+    created_at: DateTime<Utc>,
+}
+
+impl TryFrom<MineRow> for JoinRequestOfMine {
+    type Error = DbErr;
+
+    fn try_from(row: MineRow) -> Result<Self, DbErr> {
+        let of_organization = parse(&row.organization_status)?;
+        Ok(Self {
+            organization: living_name(&row.organization, of_organization).to_owned(),
+            status: parse(&row.status)?,
+            review_note: row.review_note.unwrap_or_default(),
+            created_at: row.created_at,
+        })
+    }
+}
+
 /// The newest wishes of a person, at most ten.
 ///
 /// # Errors
@@ -133,35 +156,26 @@ pub async fn of_user(
     db: &impl ConnectionTrait,
     user: UserId,
 ) -> Result<Vec<JoinRequestOfMine>, DbErr> {
-    let rows: Vec<(String, String, String, Option<String>, DateTime<Utc>)> =
-        join_request::Entity::find()
-            .join(
-                JoinType::InnerJoin,
-                join_request::Relation::Organization.def(),
-            )
-            .select_only()
-            .columns([organization::Column::Name, organization::Column::Status])
-            .columns([
-                join_request::Column::Status,
-                join_request::Column::ReviewNote,
-                join_request::Column::CreatedAt,
-            ])
-            .filter(join_request::Column::UserId.eq(Uuid::from(user)))
-            .order_by_desc(join_request::Column::CreatedAt)
-            .limit(MINE_LIMIT)
-            .into_tuple()
-            .all(db)
-            .await?;
-    rows.into_iter()
-        .map(|(name, of_organization, status, note, created_at)| {
-            Ok(JoinRequestOfMine {
-                organization: living_name(&name, parse(&of_organization)?).to_owned(),
-                status: parse(&status)?,
-                review_note: note.unwrap_or_default(),
-                created_at,
-            })
-        })
-        .collect()
+    let rows = join_request::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            join_request::Relation::Organization.def(),
+        )
+        .select_only()
+        .column_as(organization::Column::Name, "organization")
+        .column_as(organization::Column::Status, "organization_status")
+        .columns([
+            join_request::Column::Status,
+            join_request::Column::ReviewNote,
+            join_request::Column::CreatedAt,
+        ])
+        .filter(join_request::Column::UserId.eq(Uuid::from(user)))
+        .order_by_desc(join_request::Column::CreatedAt)
+        .limit(MINE_LIMIT)
+        .into_model::<MineRow>()
+        .all(db)
+        .await?;
+    rows.into_iter().map(JoinRequestOfMine::try_from).collect()
 }
 
 /// The wishes to join the scope's organization.
