@@ -140,9 +140,12 @@ fn texts_of_bodies_say_their_limits() {
     }
 }
 
+/// Whether a parser takes a text.
+type Takes = fn(&str) -> bool;
+
 #[test]
 fn limits_are_those_that_are_kept() {
-    let kept: [(&str, fn(&str) -> bool); 10] = [
+    let kept: [(&str, Takes); 10] = [
         ("CommentBody", |text| CommentBody::parse(text).is_ok()),
         ("Description", |text| Description::parse(text).is_ok()),
         ("NewPassword", |text| NewPassword::parse(text).is_ok()),
