@@ -3,7 +3,7 @@
 //! Names stand with the account, not with the membership, so an index of them spans the platform. PostgreSQL weighs that
 //! against the size of the organization, and reads the first page of a large one ten times faster. SQLite takes the
 //! index for every later page, also for twenty people among a hundred thousand, who then wait for all the others; without
-//! it, it sorts ten thousand people in the time of a blink (docs/benchmarks.md, "People").
+//! it, it sorts ten thousand people in 40 ms (docs/benchmarks.md, "People").
 
 use crate::schema::*;
 use sea_orm::DbBackend;
