@@ -89,3 +89,16 @@ test("a suspended member finds nothing where they were", async ({ open }) => {
   await expect(page).toHaveURL("/organizations");
   await expectNothingHere(page, acme);
 });
+
+test("the sign-up page knows who is signed in, and lets them go on or out", async ({ open }) => {
+  const page = await open(marta);
+  await visit(page, "/signup");
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("You have an account");
+  await expect(page.getByText(`signed in as ${marta.email}`)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Your organizations" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out to create another one" }).click();
+  await expect(page).toHaveURL("/sign-in");
+  await visit(page, "/signup");
+  await expect(heading).toHaveText("Create an account");
+});

@@ -10,6 +10,7 @@ mod m20261120_000003_access;
 mod m20261120_000004_tickets;
 mod m20261120_000005_operations;
 mod m20261121_000006_accounts;
+mod m20261121_000007_names;
 mod schema;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000004_tickets::Migration),
             Box::new(m20261120_000005_operations::Migration),
             Box::new(m20261121_000006_accounts::Migration),
+            Box::new(m20261121_000007_names::Migration),
         ]
     }
 }

@@ -3,14 +3,14 @@
 use leptos::server;
 
 use crate::model::AppError;
-use crate::model::view::{SignUpOffer, Verification};
+use crate::model::view::{SignUpView, Verification};
 
-/// `/signup`: the ways that are open here.
+/// `/signup`: the ways that are open here, and who is signed in already.
 #[server(prefix = "/fn", endpoint = "account/offer")]
-pub async fn load_offer() -> Result<SignUpOffer, AppError> {
+pub async fn load_offer() -> Result<SignUpView, AppError> {
     use crate::server::{context, service::identity};
     let ctx = context::from_leptos().await?;
-    Ok(identity::way_in::offer(&ctx))
+    context::answer(identity::way_in::view(&ctx).await)
 }
 
 /// Opens an account and goes on to its first steps, or to where a mail is spoken of.
@@ -38,7 +38,7 @@ pub async fn sign_up(
         role,
     };
     let person = context::answer(raw.parse().map_err(AppError::from))?;
-    match context::answer(sign_up::sign_up(&ctx, person).await)? {
+    match context::answer(sign_up::in_browser(&ctx, person).await)? {
         SignedUp::In(session) => {
             context::set_session_cookies(&ctx, &session);
             context::redirect("/welcome");

@@ -3,7 +3,7 @@
 use super::FieldErrors;
 use super::organization::OrganizationName;
 use super::role::Role;
-use super::text::{line, optional_line};
+use super::text::{line, optional_line, text_shape};
 use super::user::{Email, NewPassword, parse_name};
 use super::zone::Language;
 
@@ -120,8 +120,23 @@ pub fn parse_way_in(name: &str, code: &str, role: &str) -> Result<WayIn, FieldEr
     way_in(&mut errors, name, code, role).ok_or(errors)
 }
 
+/// An organization's invite code in the API's description.
+pub struct OrganizationCode;
+
+impl OrganizationCode {
+    /// Longest code.
+    pub const MAX_CHARACTERS: usize = 200;
+}
+
+text_shape!(
+    OrganizationCode,
+    "An organization's invite code.",
+    0..=Self::MAX_CHARACTERS,
+    "k7Qm2Zt9"
+);
+
 fn parse_code(raw: &str) -> Result<String, String> {
-    line(raw, 200).map_err(|wrong| wrong.to_string())
+    line(raw, OrganizationCode::MAX_CHARACTERS).map_err(|wrong| wrong.to_string())
 }
 
 /// The profile form as it came.

@@ -10,6 +10,7 @@ use super::ids::{JoinRequestId, OrganizationId, UserId};
 use super::organization::Slug;
 use super::page::Page;
 use super::role::Role;
+use super::text::text_shape;
 use super::text_enum::text_enum;
 use super::user::Me;
 
@@ -170,8 +171,20 @@ pub struct JoinRequestList {
     pub now: DateTime<Utc>,
 }
 
-/// Most characters of a message to the reviewers, or of a note with an answer.
-pub const MAX_WORDS: usize = 1_000;
+/// A message to the reviewers, or a note with an answer, in the API's description; [`parse_words`] reads it.
+pub struct Words;
+
+impl Words {
+    /// Most characters.
+    pub const MAX_CHARACTERS: usize = 1_000;
+}
+
+text_shape!(
+    Words,
+    "Several lines, or nothing.",
+    0..=Self::MAX_CHARACTERS,
+    "I fix the printers."
+);
 
 /// Reads a message or a note: several lines, or nothing.
 ///
@@ -179,7 +192,7 @@ pub const MAX_WORDS: usize = 1_000;
 /// A sentence that says how long it may be.
 pub fn parse_words(raw: &str) -> Result<String, String> {
     let words = raw.trim().replace("\r\n", "\n");
-    if words.chars().count() > MAX_WORDS {
+    if words.chars().count() > Words::MAX_CHARACTERS {
         return Err("Use at most 1,000 characters.".to_owned());
     }
     if words
@@ -214,7 +227,7 @@ mod tests {
     #[test]
     fn words_are_bounded() {
         assert_eq!(parse_words("  a\r\nb "), Ok("a\nb".to_owned()));
-        assert!(parse_words(&"x".repeat(MAX_WORDS + 1)).is_err());
+        assert!(parse_words(&"x".repeat(Words::MAX_CHARACTERS + 1)).is_err());
         assert!(parse_words("a\u{0}b").is_err());
     }
 }

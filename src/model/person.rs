@@ -9,7 +9,7 @@ use super::list_query::{ListAddress, ListQuery, page_size, unknown, words};
 use super::organization::MembershipStatus;
 use super::page::{Cursor, Page};
 use super::role::Role;
-use super::user::{Email, NewPassword, display_name, parse_name};
+use super::user::{Email, NewPassword, PersonName, display_name, parse_name};
 use super::viewer::Viewer;
 use super::{FieldErrors, Reference};
 
@@ -152,8 +152,10 @@ pub struct PersonChange {
     #[schema(value_type = Option<DepartmentId>)]
     pub department: Option<Option<DepartmentId>>,
     /// Given name.
+    #[schema(value_type = Option<PersonName>)]
     pub first_name: Option<String>,
     /// Family name.
+    #[schema(value_type = Option<PersonName>)]
     pub last_name: Option<String>,
 }
 
@@ -168,16 +170,19 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<DepartmentI
 pub struct PersonFields {
     /// Their address.
     #[serde(alias = "username")]
-    #[schema(required, examples("ada@example.com"))]
+    #[schema(required, value_type = Email)]
     pub email: String,
     /// Given name; may be empty.
+    #[schema(value_type = PersonName)]
     pub first_name: String,
     /// Family name; may be empty.
+    #[schema(value_type = PersonName)]
     pub last_name: String,
     /// A role's name.
     #[schema(required, value_type = Role)]
     pub role: String,
-    /// Empty where they are invited instead.
+    /// Left out where they are invited instead.
+    #[schema(value_type = NewPassword)]
     pub password: String,
 }
 

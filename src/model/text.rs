@@ -1,5 +1,10 @@
 //! One line of text, as names and subjects are.
 
+use std::ops::RangeInclusive;
+
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+
 /// What is wrong with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotALine {
@@ -45,6 +50,41 @@ pub fn optional_line(raw: &str, most: usize) -> Result<String, NotALine> {
         read => read,
     }
 }
+
+/// How the API's description says a text: what it is, how many characters it has, and one that is right.
+pub(super) fn schema(
+    about: &str,
+    characters: RangeInclusive<usize>,
+    example: &str,
+) -> RefOr<Schema> {
+    let (fewest, most) = characters.into_inner();
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(about))
+        .min_length(Some(fewest).filter(|fewest| *fewest > 0))
+        .max_length(Some(most))
+        .examples([example])
+        .into()
+}
+
+/// Lets a type stand for such a text, by the same numbers that its parser has.
+macro_rules! text_shape {
+    ($name:ident, $about:literal, $characters:expr, $example:literal) => {
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::model::text::schema($about, $characters, $example)
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+        }
+    };
+}
+
+pub(crate) use text_shape;
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::ids::{OrganizationId, UserId};
 use super::organization::Slug;
 use super::role::Role;
-use super::text::optional_line;
+use super::text::{optional_line, text_shape};
 use super::text_enum::text_enum;
 
 text_enum! {
@@ -131,18 +131,40 @@ impl NewPassword {
     }
 }
 
+text_shape!(
+    NewPassword,
+    "A password to be set: not easy to guess, and at most 1,024 bytes.",
+    Self::MIN_CHARACTERS..=Self::MAX_BYTES,
+    "four white horses, running"
+);
+
 impl std::fmt::Debug for NewPassword {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("NewPassword(..)")
     }
 }
 
-/// Reads a given or family name: one line of at most 150 characters, or nothing.
+/// A given or family name in the API's description; [`parse_name`] reads it.
+pub struct PersonName;
+
+impl PersonName {
+    /// Longest name.
+    pub const MAX_CHARACTERS: usize = 150;
+}
+
+text_shape!(
+    PersonName,
+    "A given or family name: one line, or nothing.",
+    0..=Self::MAX_CHARACTERS,
+    "Ada"
+);
+
+/// Reads a given or family name: one line, or nothing.
 ///
 /// # Errors
 /// A sentence that says how long a name may be.
 pub fn parse_name(raw: &str) -> Result<String, String> {
-    optional_line(raw, 150).map_err(|wrong| wrong.to_string())
+    optional_line(raw, PersonName::MAX_CHARACTERS).map_err(|wrong| wrong.to_string())
 }
 
 /// The name to show for a person: their names, or their address where they have none.
@@ -168,6 +190,24 @@ pub struct OrganizationOfMine {
     pub role: Role,
     /// The membership's status; `pending` also while the organization waits for approval.
     pub status: super::organization::MembershipStatus,
+}
+
+impl OrganizationOfMine {
+    /// For those who wait: who decides, and what happens then. Nobody joins as an owner, so an owner waits together with
+    /// the organization they opened, and anybody else for its people.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<&'static str> {
+        use super::organization::MembershipStatus::Pending;
+        match (self.status, self.role) {
+            (Pending, Role::Owner) => Some(
+                "The organization waits for approval by an operator of the platform. You get a mail, and can work in it then.",
+            ),
+            (Pending, _) => Some(
+                "The organization's admins and supervisors were told; one of them decides. You get a mail with the answer.",
+            ),
+            _ => None,
+        }
+    }
 }
 
 /// The signed-in person (`GET /api/me`, spec §5).

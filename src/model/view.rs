@@ -118,7 +118,7 @@ pub struct FormFlash {
     pub error: super::AppError,
 }
 
-/// `/signup`: the ways that are open here.
+/// The ways that are open to somebody without an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignUpOffer {
     /// Whether an organization can be opened.
@@ -129,6 +129,15 @@ pub struct SignUpOffer {
     pub alone: bool,
     /// Whether a mail must be answered before anything else.
     pub verifies: bool,
+}
+
+/// `/signup`: what can be done here, and who is there already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUpView {
+    /// The ways that are open.
+    pub offer: SignUpOffer,
+    /// The address of whoever is signed in: they have an account.
+    pub signed_in_as: Option<String>,
 }
 
 /// `/verify-email`: the link, and who is looking.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Uri, header};
 use chrono::{DateTime, Utc};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -18,7 +18,7 @@ use super::auth::cookies;
 use super::auth::session::{SignedIn, StartedSession};
 use super::locale::Locale;
 use super::platform::PlatformScope;
-use super::refused::say_when_to_retry;
+use super::refused;
 use super::scope::OrgScope;
 use super::state::AppState;
 use super::store::{membership, organization};
@@ -190,16 +190,9 @@ pub async fn on_platform() -> Result<(RequestContext, PlatformScope), AppError> 
 /// The service's own.
 pub fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
     if let (Err(error), Some(response)) = (&result, use_context::<ResponseOptions>()) {
-        response.set_status(
-            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-        );
-        let mut headers = HeaderMap::new();
-        say_when_to_retry(error, &mut headers);
-        for (name, value) in headers
-            .into_iter()
-            .filter_map(|(name, value)| Some((name?, value)))
-        {
-            response.insert_header(name, value);
+        response.set_status(refused::status(error));
+        if let Some(seconds) = refused::retry_after(error) {
+            response.insert_header(header::RETRY_AFTER, seconds);
         }
     }
     result

@@ -1,6 +1,9 @@
 //! A person's time zone and language, as stored and as the browser needs them.
 
-use chrono::{DateTime, Duration, Offset, TimeZone, Utc};
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use chrono::{DateTime, Duration, NaiveDate, Offset, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::model::zone::{Language, Zone};
@@ -13,6 +16,12 @@ const AHEAD: Duration = Duration::days(2 * 365);
 
 /// No zone changes its clocks twice within this.
 const STEP: Duration = Duration::days(10);
+
+/// From which minute on which offset holds; see [`Zone::offsets`].
+type Offsets = Vec<(i64, i32)>;
+
+/// What was reckoned today for the zones that people have. Reckoning takes 0.15 ms, a tenth of rendering a page.
+static TODAY: LazyLock<Mutex<HashMap<Tz, (NaiveDate, Offsets)>>> = LazyLock::new(Mutex::default);
 
 /// How a person reads time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +57,7 @@ impl Locale {
         Zone {
             name: self.zone.name().to_owned(),
             language: self.language,
-            offsets: offsets(self.zone, now - BACK, now + AHEAD),
+            offsets: offsets_around(self.zone, now),
         }
     }
 }
@@ -81,20 +90,36 @@ pub fn zone_names() -> Vec<String> {
         .collect()
 }
 
-fn offsets(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(i64, i32)> {
+fn offsets_around(zone: Tz, now: DateTime<Utc>) -> Offsets {
+    if zone == Tz::UTC {
+        return Offsets::new();
+    }
+    let day = now.date_naive();
+    let mut today = TODAY.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = today.get(&zone).filter(|(reckoned, _)| *reckoned == day);
+    if let Some((_, offsets)) = known {
+        return offsets.clone();
+    }
+    let offsets = offsets(zone, now - BACK, now + AHEAD);
+    today.insert(zone, (day, offsets.clone()));
+    offsets
+}
+
+fn offsets(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Offsets {
     let at = |time: DateTime<Utc>| {
         let offset = zone.offset_from_utc_datetime(&time.naive_utc());
         offset.fix().local_minus_utc() / 60
     };
-    let mut time = from;
-    let mut offsets = vec![(minute(time), at(time))];
+    let (mut time, mut offset) = (from, at(from));
+    let mut offsets = vec![(minute(time), offset)];
     while time < until {
         let next = time + STEP;
-        if at(next) != at(time) {
-            let changed = first_after(time, next, |moment| at(moment) != at(time));
-            offsets.push((minute(changed), at(next)));
+        let then = at(next);
+        if then != offset {
+            let changed = first_after(time, next, |moment| at(moment) != offset);
+            offsets.push((minute(changed), then));
         }
-        time = next;
+        (time, offset) = (next, then);
     }
     if offsets.iter().all(|(_, minutes)| *minutes == 0) {
         offsets.clear();

@@ -43,11 +43,17 @@ pub fn of_server_function(path: &str, error: &AppError) -> Response {
 }
 
 /// `Retry-After`, in seconds, where that is what helps.
-pub fn say_when_to_retry(error: &AppError, headers: &mut HeaderMap) {
-    if let AppError::TooMany {
-        retry_after_seconds,
-    } = error
-    {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+#[must_use]
+pub fn retry_after(error: &AppError) -> Option<HeaderValue> {
+    match error {
+        AppError::TooMany {
+            retry_after_seconds,
+        } => Some(HeaderValue::from(*retry_after_seconds)),
+        _ => None,
     }
+}
+
+/// Says in an answer's head when to retry.
+pub fn say_when_to_retry(error: &AppError, headers: &mut HeaderMap) {
+    headers.extend(retry_after(error).map(|seconds| (header::RETRY_AFTER, seconds)));
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use secrecy::ExposeSecret;
 
-use tutta::server::config::{Config, LogFormat, OrganizationSignup};
+use tutta::server::config::{Config, LogFormat, OrganizationSignup, SmtpSecurity};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 
@@ -143,4 +143,144 @@ fn a_missing_secret_key_is_made_once_for_the_owners_eyes() {
         assert_eq!(mode & 0o777, 0o600);
     }
     assert_eq!(std::fs::read_dir(&data).expect("the folder").count(), 1);
+}
+
+#[test]
+fn mail_goes_to_the_server_that_the_address_names() {
+    for (url, host, port, security) in [
+        (
+            "smtps://mail.example.com",
+            "mail.example.com",
+            465,
+            SmtpSecurity::Tls,
+        ),
+        (
+            "smtp://mail.example.com",
+            "mail.example.com",
+            587,
+            SmtpSecurity::StartTls,
+        ),
+        (
+            "smtp://mail.example.com?tls=required",
+            "mail.example.com",
+            587,
+            SmtpSecurity::StartTls,
+        ),
+        (
+            "smtp://[::1]:2525?tls=none",
+            "::1",
+            2525,
+            SmtpSecurity::None,
+        ),
+        (
+            "smtp://10.0.0.7?tls=none",
+            "10.0.0.7",
+            25,
+            SmtpSecurity::None,
+        ),
+    ] {
+        let config = read("", &[("TUTTA__MAIL__SMTP_URL", url)]).expect(url);
+        let smtp = config.mail.smtp.expect("a server");
+        let found = (smtp.host.as_str(), smtp.port, smtp.security);
+        assert_eq!(found, (host, port, security), "{url}");
+        assert!(
+            smtp.credentials.is_none() && config.mail.verify_addresses,
+            "{url}"
+        );
+    }
+    let url = "smtps://me%40example.com:p%26ss%3Dw+rd%25%2F1@mail.example.com";
+    let config = read("", &[("TUTTA__MAIL__SMTP_URL", url)]).expect(url);
+    let (user, password) = config
+        .mail
+        .smtp
+        .and_then(|smtp| smtp.credentials)
+        .expect("both");
+    assert_eq!(
+        (user.as_str(), password.expose_secret()),
+        ("me@example.com", "p&ss=w+rd%/1")
+    );
+}
+
+#[test]
+fn mail_that_is_not_configured_is_written_down_in_the_name_of_the_site() {
+    for (site, from) in [
+        (
+            "https://help.example.com",
+            "Tutta <no-reply@help.example.com>",
+        ),
+        ("http://127.0.0.1:3000", "Tutta <no-reply@localhost>"),
+    ] {
+        let environment = [
+            ("TUTTA__SERVER__PUBLIC_URL", site),
+            ("TUTTA__MAIL__SMTP_URL", ""),
+        ];
+        let mail = read("", &environment).expect("defaults").mail;
+        assert!(mail.smtp.is_none() && !mail.verify_addresses);
+        assert_eq!(mail.from.to_string(), from);
+    }
+}
+
+#[test]
+fn a_wrong_mail_setting_is_named_with_the_way_to_mend_it_and_no_password_is_repeated() {
+    let how = "smtps://user:password@host";
+    for (setting, value, words) in [
+        ("SMTP_URL", "mail.example.com", ["cannot be read", how]),
+        (
+            "SMTP_URL",
+            "https://mail.example.com",
+            ["neither smtps:// nor smtp://", how],
+        ),
+        ("SMTP_URL", "smtp://", ["names no server", how]),
+        (
+            "SMTP_URL",
+            "smtp://host?tls=maybe",
+            ["after the ?", "?tls=none"],
+        ),
+        (
+            "SMTP_URL",
+            "smtp://host?tsl=none",
+            ["after the ?", "?tls=none"],
+        ),
+        (
+            "SMTP_URL",
+            "smtps://host?tls=none",
+            ["after the ?", "?tls=none"],
+        ),
+        (
+            "SMTP_URL",
+            "smtps://me@host",
+            ["a user without a password", how],
+        ),
+        (
+            "SMTP_URL",
+            "smtps://:hunter2@host",
+            ["the other way round", how],
+        ),
+        (
+            "SMTP_URL",
+            "smtps://me:hunter2@ho st",
+            ["cannot be read", "Percent-encode"],
+        ),
+        ("FROM", "Tutta", ["\"Tutta\"", "Tutta <help@example.com>"]),
+        ("FROM", "", ["no address", "leave it out"]),
+        (
+            "CA_FILE",
+            "nowhere.pem",
+            ["nowhere.pem", "Name a file in PEM"],
+        ),
+        ("SMTP_HOST", "mail.example.com", ["smtp_host", "smtp_url"]),
+        (
+            "VERIFY_ADDRESSES",
+            "perhaps",
+            ["verify_addresses", "perhaps"],
+        ),
+    ] {
+        let message = read("", &[(&format!("TUTTA__MAIL__{setting}"), value)])
+            .err()
+            .unwrap_or_else(|| panic!("{setting} {value:?} was taken"));
+        for word in words {
+            assert!(message.contains(word), "{word:?} is not in {message:?}");
+        }
+        assert!(!message.contains("hunter2"), "{message}");
+    }
 }

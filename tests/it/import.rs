@@ -1,6 +1,7 @@
 //! `tutta import`: a CSV file becomes tickets, once.
 
 mod assignees;
+mod claiming;
 mod command;
 mod dataset;
 mod files;

@@ -1,6 +1,7 @@
 //! Mail: what each letter says, when it is left unsaid, and how it leaves.
 
+mod check;
 mod letters;
 mod smtp;
-mod smtp_server;
+pub mod smtp_server;
 mod world;

@@ -4,6 +4,13 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use tutta::model::account_form::parse_way_in;
+use tutta::model::comment::CommentBody;
+use tutta::model::join_request::parse_words;
+use tutta::model::organization::{OrganizationName, Slug};
+use tutta::model::platform::Reason;
+use tutta::model::ticket_text::{Description, Subject};
+use tutta::model::user::{NewPassword, parse_name};
 use tutta::server::rest::{ROUTES, openapi};
 
 use crate::app::contract::{resolved, validator};
@@ -102,6 +109,70 @@ fn every_operation_says_what_it_is() {
                 .keys()
                 .any(|status| status.starts_with('2'))
         );
+    }
+}
+
+/// Texts of bodies that are only compared with what was given out, and so have no limits to speak of.
+const COMPARED: [&str; 6] = [
+    "email",
+    "username",
+    "password",
+    "refresh",
+    "refresh_token",
+    "token",
+];
+
+#[test]
+fn texts_of_bodies_say_their_limits() {
+    let bodies = contents()
+        .into_iter()
+        .filter(|(place, _)| place.ends_with(": body"));
+    for (place, content) in bodies {
+        let shape = resolved(&content["schema"]);
+        for (name, field) in shape["properties"].as_object().into_iter().flatten() {
+            let field = resolved(field);
+            let is_text = field["type"] == "string";
+            let limits = ["maxLength", "enum", "format", "pattern"];
+            let has_limits = limits.iter().any(|limit| field.get(limit).is_some());
+            let is_compared = COMPARED.contains(&name.as_str());
+            assert!(!is_text || has_limits || is_compared, "{place}: {name}");
+        }
+    }
+}
+
+/// Whether a parser takes a text.
+type Takes = fn(&str) -> bool;
+
+#[test]
+fn limits_are_those_that_are_kept() {
+    let kept: [(&str, Takes); 10] = [
+        ("CommentBody", |text| CommentBody::parse(text).is_ok()),
+        ("Description", |text| Description::parse(text).is_ok()),
+        ("NewPassword", |text| NewPassword::parse(text).is_ok()),
+        ("OrganizationCode", |text| {
+            parse_way_in("", text, "").is_ok()
+        }),
+        ("OrganizationName", |text| {
+            OrganizationName::parse(text).is_ok()
+        }),
+        ("PersonName", |text| parse_name(text).is_ok()),
+        ("Reason", |text| Reason::parse(text).is_ok()),
+        ("Slug", |text| Slug::parse(text).is_ok()),
+        ("Subject", |text| Subject::parse(text).is_ok()),
+        ("Words", |text| parse_words(text).is_ok()),
+    ];
+    for (name, takes) in kept {
+        let shape = &document()["components"]["schemas"][name];
+        let takes =
+            |characters: u64| takes(&"a".repeat(usize::try_from(characters).expect("a length")));
+        let most = shape["maxLength"].as_u64().expect(name);
+        assert!(takes(most) && !takes(most + 1), "{name}: {most} at most");
+        if let Some(fewest) = shape["minLength"].as_u64() {
+            assert!(
+                takes(fewest) && !takes(fewest - 1),
+                "{name}: {fewest} at least"
+            );
+        }
     }
 }
 

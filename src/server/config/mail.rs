@@ -80,7 +80,7 @@ impl MailTable {
             smtp,
             from: from.parse().map_err(|_| {
                 ConfigError(format!(
-                    "mail.from is \"{from}\". Write it like Tutta <help@example.com>"
+                    "mail.from is \"{from}\", which is no address. Write it like Tutta <help@example.com>, or leave it out."
                 ))
             })?,
         })
@@ -102,12 +102,16 @@ fn smtp(raw: &str) -> Result<SmtpConfig, ConfigError> {
         Some(Host::Ipv6(address)) => address.to_string(),
         _ => return Err(wrong("names no server")),
     };
-    let tls = url.query_pairs().find(|(name, _)| name == "tls");
-    let tls = tls.map(|(_, value)| value.into_owned());
-    let (security, port) = match (url.scheme(), tls.as_deref()) {
-        ("smtps", None) => (SmtpSecurity::Tls, 465),
-        ("smtp", None | Some("required")) => (SmtpSecurity::StartTls, 587),
-        ("smtp", Some("none")) => (SmtpSecurity::None, 25),
+    let said = url.query_pairs().collect::<Vec<_>>();
+    let said: Vec<_> = said
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect();
+    let (security, port) = match (url.scheme(), said.as_slice()) {
+        ("smtps", []) => (SmtpSecurity::Tls, 465),
+        ("smtp", [] | [("tls", "required")]) => (SmtpSecurity::StartTls, 587),
+        ("smtp", [("tls", "none")]) => (SmtpSecurity::None, 25),
+        ("smtp" | "smtps", _) => return Err(wrong("says something after the ? that is not known")),
         _ => return Err(wrong("says neither smtps:// nor smtp://")),
     };
     let credentials = match (url.username(), url.password()) {

@@ -168,7 +168,12 @@ impl Desk<'_> {
     async fn reset_password(&self, id: AccountTokenId) -> Written {
         let found = self.account_link(id).await?;
         Ok(found.map(|(link, person)| {
-            Letter::to_person("reset_password", &person)
+            let template = if person.has_password {
+                "reset_password"
+            } else {
+                "first_password"
+            };
+            Letter::to_person(template, &person)
                 .with("until", &moment(link.expires_at, &person.timezone))
                 .leading_to(self.link(Link::ResetPassword, id.into()))
         }))
@@ -205,7 +210,7 @@ impl Desk<'_> {
         organization: OrganizationId,
         id: JoinRequestId,
     ) -> Written {
-        let brand = self.open(organization).await?;
+        let brand = outbox::brand(&self.tx, organization).await?;
         let asked = outbox::join_request(&self.tx, organization, id).await?;
         let (Some(brand), Some(asked)) = (brand, asked) else {
             return Ok(None);
@@ -214,6 +219,10 @@ impl Desk<'_> {
         else {
             return Ok(None);
         };
+        // A no holds also where the organization is gone: that may be why.
+        if approved && brand.status != OrganizationStatus::Active {
+            return Ok(None);
+        }
         let (template, path) = if approved {
             ("join_request_approved", format!("/o/{}", brand.slug))
         } else {

@@ -30,6 +30,7 @@ macro_rules! templates {
 /// Every letter, under the name of its text and of its HTML: what stands in HTML is escaped.
 const LETTERS: &[(&str, &str, &str)] = templates![
     "already_registered",
+    "first_password",
     "invitation",
     "join_request_approved",
     "join_request_received",

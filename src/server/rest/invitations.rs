@@ -13,7 +13,7 @@ use crate::model::invitation::Invitation;
 use crate::model::list_query::{ListQuery, unknown};
 use crate::model::organization::Slug;
 use crate::model::page::{Cursor, Page};
-use crate::model::user::Me;
+use crate::model::user::{Me, NewPassword, PersonName};
 use crate::server::auth::session::ACCESS_LIFETIME;
 use crate::server::service::identity;
 use crate::server::service::invitation::accept::{self, Newcomer};
@@ -103,10 +103,13 @@ pub struct Accept {
     /// What the link carries.
     token: String,
     #[serde(default)]
+    #[schema(value_type = PersonName)]
     first_name: String,
     #[serde(default)]
+    #[schema(value_type = PersonName)]
     last_name: String,
     #[serde(default)]
+    #[schema(value_type = NewPassword)]
     password: String,
 }
 

@@ -10,7 +10,10 @@ use super::extract::{Json, SignedInCtx};
 use super::openapi::schema_of;
 use super::parameter::{Parameters, Path, Query, paging};
 use crate::model::JoinRequestId;
-use crate::model::join_request::{Asked, Discovered, JoinRequest, JoinRequestStatus, Review};
+use crate::model::account_form::OrganizationCode;
+use crate::model::join_request::{
+    Asked, Discovered, JoinRequest, JoinRequestStatus, Review, Words,
+};
 use crate::model::list_query::{ListQuery, unknown};
 use crate::model::organization::Slug;
 use crate::model::page::{Cursor, Page};
@@ -31,6 +34,7 @@ pub async fn discover(SignedInCtx(ctx): SignedInCtx) -> Answer<All<Discovered>> 
 #[serde(deny_unknown_fields, default)]
 #[schema(as = AskToJoin)]
 pub struct Ask {
+    #[schema(value_type = Words)]
     message: String,
 }
 
@@ -73,6 +77,7 @@ pub async fn ask(
 #[serde(deny_unknown_fields)]
 #[schema(as = InviteCode)]
 pub struct Code {
+    #[schema(value_type = OrganizationCode)]
     organization_code: String,
 }
 
@@ -147,6 +152,7 @@ pub async fn list(
 #[serde(deny_unknown_fields, default)]
 #[schema(as = ReviewNote)]
 pub struct Note {
+    #[schema(value_type = Words)]
     note: String,
 }
 

@@ -8,8 +8,10 @@ use utoipa::ToSchema;
 use super::error::RestError;
 use super::extract::{Anyone, Json};
 use super::openapi::{Gives, Operation};
-use crate::model::account_form::{SignUp, SignUpFields};
-use crate::model::user::Me;
+use crate::model::Role;
+use crate::model::account_form::{OrganizationCode, SignUp, SignUpFields};
+use crate::model::organization::OrganizationName;
+use crate::model::user::{Email, Me, NewPassword, PersonName};
 use crate::server::context::RequestContext;
 use crate::server::service::identity;
 use crate::server::service::identity::sign_up::SignedUp;
@@ -19,25 +21,26 @@ use crate::server::service::identity::sign_up::SignedUp;
 #[serde(deny_unknown_fields)]
 pub struct Register {
     #[serde(alias = "username")]
-    #[schema(examples("ada@example.com"))]
+    #[schema(value_type = Email)]
     email: String,
     /// At least 12 characters, and not easy to guess.
-    #[schema(
-        min_length = 12,
-        max_length = 1024,
-        examples("four white horses, running")
-    )]
+    #[schema(value_type = NewPassword)]
     password: String,
     #[serde(default)]
+    #[schema(value_type = PersonName)]
     first_name: String,
     #[serde(default)]
+    #[schema(value_type = PersonName)]
     last_name: String,
     #[serde(default)]
+    #[schema(value_type = OrganizationName)]
     organization_name: String,
     #[serde(default)]
+    #[schema(value_type = OrganizationCode)]
     organization_code: String,
     /// A role's name; one below what the invite code gives may be asked for.
     #[serde(default)]
+    #[schema(value_type = Role)]
     role: String,
 }
 
@@ -46,18 +49,16 @@ pub struct Register {
 #[serde(deny_unknown_fields)]
 pub struct Signup {
     #[serde(alias = "username")]
-    #[schema(examples("ada@example.com"))]
+    #[schema(value_type = Email)]
     email: String,
     /// At least 12 characters, and not easy to guess.
-    #[schema(
-        min_length = 12,
-        max_length = 1024,
-        examples("four white horses, running")
-    )]
+    #[schema(value_type = NewPassword)]
     password: String,
     #[serde(default)]
+    #[schema(value_type = PersonName)]
     first_name: String,
     #[serde(default)]
+    #[schema(value_type = PersonName)]
     last_name: String,
 }
 

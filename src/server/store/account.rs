@@ -106,6 +106,27 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Lets somebody whom an import brought sign in; they have proven the address, and set the password in this transaction.
+/// Others stay as they are.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_unclaimed(
+    tx: &DatabaseTransaction,
+    id: UserId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    user::Entity::update_many()
+        .col_expr(user::Column::Status, Expr::val(UserStatus::Active.as_str()))
+        .col_expr(user::Column::UpdatedAt, Expr::val(now))
+        .filter(user::Column::Id.eq(Uuid::from(id)))
+        .filter(user::Column::Status.eq(UserStatus::Pending.as_str()))
+        .filter(user::Column::PasswordHash.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Notes the address as proven by whoever used a link sent to it.
 ///
 /// # Errors

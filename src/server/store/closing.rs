@@ -3,15 +3,21 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+};
 use uuid::Uuid;
 
-use crate::model::OrganizationId;
-use crate::model::organization::{OrganizationStatus, released_name};
-use crate::server::entity::{invitation, membership, organization, organization_slug, user};
+use crate::model::invitation::Invitation;
+use crate::model::join_request::{Answer, JoinRequestStatus};
+use crate::model::membership::Transition;
+use crate::model::organization::{MembershipStatus, OrganizationStatus, released_name};
+use crate::model::{JoinRequestId, OrganizationId, UserId};
+use crate::server::entity::{
+    invitation, join_request, membership, organization, organization_slug, user,
+};
 
-/// Deletes it. `invite_code` is a new one that nobody knows; invitations that are open end, and nobody lands there
-/// any more.
+/// Deletes it. `invite_code` is a new one that nobody knows, and nobody lands there any more.
 ///
 /// # Errors
 /// When the database refuses.
@@ -44,13 +50,6 @@ pub async fn close(
         .filter(organization_slug::Column::OrganizationId.eq(organization))
         .exec(tx)
         .await?;
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::RevokedAt, Expr::val(now))
-        .filter(invitation::Column::OrganizationId.eq(organization))
-        .filter(invitation::Column::AcceptedAt.is_null())
-        .filter(invitation::Column::RevokedAt.is_null())
-        .exec(tx)
-        .await?;
     let people = Query::select()
         .column(membership::Column::UserId)
         .from(membership::Entity)
@@ -63,4 +62,82 @@ pub async fn close(
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Takes back the invitations that nobody has accepted, and tells which.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn revoke_invitations(
+    tx: &DatabaseTransaction,
+    id: OrganizationId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Invitation>, DbErr> {
+    use invitation::Column as C;
+    let open = Condition::all()
+        .add(C::OrganizationId.eq(Uuid::from(id)))
+        .add(C::AcceptedAt.is_null())
+        .add(C::RevokedAt.is_null());
+    let select = invitation::Entity::find().filter(open.clone());
+    let found = super::invitation::read(tx, select, now).await?;
+    invitation::Entity::update_many()
+        .col_expr(C::RevokedAt, Expr::val(now))
+        .filter(open)
+        .exec(tx)
+        .await?;
+    Ok(found)
+}
+
+/// An answer to everybody who waits.
+pub struct AnswerToAll<'a> {
+    /// What it is.
+    pub answer: Answer,
+    /// What becomes of the memberships that wait.
+    pub way: Transition,
+    /// What it says.
+    pub note: &'a str,
+    /// Who gives it.
+    pub by: UserId,
+}
+
+/// Answers everybody who waits to be let in, and tells whom.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn answer_requests(
+    tx: &DatabaseTransaction,
+    id: OrganizationId,
+    to_all: &AnswerToAll<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<(JoinRequestId, UserId)>, DbErr> {
+    use join_request::Column as C;
+    let organization = Uuid::from(id);
+    let pending = Condition::all()
+        .add(C::OrganizationId.eq(organization))
+        .add(C::Status.eq(JoinRequestStatus::Pending.as_str()));
+    let found: Vec<(Uuid, Uuid)> = join_request::Entity::find()
+        .select_only()
+        .columns([C::Id, C::UserId])
+        .filter(pending.clone())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    join_request::Entity::update_many()
+        .col_expr(C::Status, to_all.answer.status().as_str().into())
+        .col_expr(C::ReviewedBy, Expr::val(Uuid::from(to_all.by)))
+        .col_expr(C::ReviewedAt, Expr::val(now))
+        .col_expr(C::ReviewNote, Expr::val(to_all.note))
+        .filter(pending)
+        .exec(tx)
+        .await?;
+    let waited = to_all.way.from().map(MembershipStatus::as_str);
+    membership::Entity::update_many()
+        .col_expr(membership::Column::Status, to_all.way.to().as_str().into())
+        .col_expr(membership::Column::UpdatedAt, Expr::val(now))
+        .filter(membership::Column::OrganizationId.eq(organization))
+        .filter(membership::Column::Status.is_in(waited))
+        .exec(tx)
+        .await?;
+    let ids = |(request, user): (Uuid, Uuid)| (request.into(), user.into());
+    Ok(found.into_iter().map(ids).collect())
 }

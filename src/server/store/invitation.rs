@@ -120,6 +120,17 @@ fn with_names(select: Select<invitation::Entity>) -> Select<invitation::Entity> 
         .column_as(user::Column::Email, "inviter_email")
 }
 
+/// Those that a select finds.
+pub(super) async fn read(
+    tx: &DatabaseTransaction,
+    select: Select<invitation::Entity>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Invitation>, DbErr> {
+    let rows = with_names(select).into_model::<Row>().all(tx).await?;
+    let read = rows.into_iter().map(|row| Ok(row.read(now)?.invitation));
+    read.collect()
+}
+
 /// The invitation whose link has a token of this hash.
 ///
 /// # Errors

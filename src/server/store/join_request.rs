@@ -14,6 +14,7 @@ use super::{parse, person_name};
 use crate::model::join_request::{
     Answer, JoinRequest, JoinRequestOfMine, JoinRequestStatus, JoinRequestType,
 };
+use crate::model::organization::living_name;
 use crate::model::page::{Cursor, Page};
 use crate::model::{JoinRequestId, OrganizationId, Reference, UserId};
 use crate::server::entity::{join_request, organization, user};
@@ -124,6 +125,29 @@ pub async fn insert(
     Ok(matches!(inserted, TryInsertResult::Inserted(1)))
 }
 
+#[derive(FromQueryResult)]
+struct MineRow {
+    organization: String,
+    organization_status: String,
+    status: String,
+    review_note: Option<String>,
+    created_at: DateTime<Utc>,
+}
+
+impl TryFrom<MineRow> for JoinRequestOfMine {
+    type Error = DbErr;
+
+    fn try_from(row: MineRow) -> Result<Self, DbErr> {
+        let of_organization = parse(&row.organization_status)?;
+        Ok(Self {
+            organization: living_name(&row.organization, of_organization).to_owned(),
+            status: parse(&row.status)?,
+            review_note: row.review_note.unwrap_or_default(),
+            created_at: row.created_at,
+        })
+    }
+}
+
 /// The newest wishes of a person, at most ten.
 ///
 /// # Errors
@@ -132,13 +156,14 @@ pub async fn of_user(
     db: &impl ConnectionTrait,
     user: UserId,
 ) -> Result<Vec<JoinRequestOfMine>, DbErr> {
-    let rows: Vec<(String, String, Option<String>, DateTime<Utc>)> = join_request::Entity::find()
+    let rows = join_request::Entity::find()
         .join(
             JoinType::InnerJoin,
             join_request::Relation::Organization.def(),
         )
         .select_only()
-        .column(organization::Column::Name)
+        .column_as(organization::Column::Name, "organization")
+        .column_as(organization::Column::Status, "organization_status")
         .columns([
             join_request::Column::Status,
             join_request::Column::ReviewNote,
@@ -147,19 +172,10 @@ pub async fn of_user(
         .filter(join_request::Column::UserId.eq(Uuid::from(user)))
         .order_by_desc(join_request::Column::CreatedAt)
         .limit(MINE_LIMIT)
-        .into_tuple()
+        .into_model::<MineRow>()
         .all(db)
         .await?;
-    rows.into_iter()
-        .map(|(organization, status, note, created_at)| {
-            Ok(JoinRequestOfMine {
-                organization,
-                status: parse(&status)?,
-                review_note: note.unwrap_or_default(),
-                created_at,
-            })
-        })
-        .collect()
+    rows.into_iter().map(JoinRequestOfMine::try_from).collect()
 }
 
 /// The wishes to join the scope's organization.

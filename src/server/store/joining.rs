@@ -161,6 +161,26 @@ pub async fn enter(
     Ok(update.exec(tx).await?.rows_affected == 1)
 }
 
+/// Gives a role to somebody who is in already.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_role(
+    tx: &DatabaseTransaction,
+    place: NewPlace,
+    role: Role,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    membership::Entity::update_many()
+        .col_expr(membership::Column::Role, role.as_str().into())
+        .col_expr(membership::Column::UpdatedAt, now.into())
+        .filter(membership::Column::OrganizationId.eq(Uuid::from(place.organization)))
+        .filter(membership::Column::UserId.eq(Uuid::from(place.user)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 async fn insert(
     tx: &DatabaseTransaction,
     place: NewPlace,

@@ -30,6 +30,8 @@ pub struct Person {
     pub is_master: bool,
     /// Whether the address was proven.
     pub is_verified: bool,
+    /// Whether they have a password; who was imported has none.
+    pub has_password: bool,
 }
 
 /// An organization as mail shows it.
@@ -113,6 +115,7 @@ pub async fn person(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Pers
             status: parse(&row.status)?,
             is_master: row.is_master,
             is_verified: row.email_verified_at.is_some(),
+            has_password: row.password_hash.is_some(),
         })
     })
     .transpose()

@@ -77,8 +77,8 @@ impl<'a> PeopleStore<'a> {
         statuses: &[MembershipStatus],
     ) -> Result<Page<Row>, DbErr> {
         let backwards = Cursor::looks_back(query.cursor);
-        let matching = || people_select::matching(self.organization(), query, statuses);
-        let mut select = with_names(matching());
+        let organization = self.organization();
+        let mut select = with_names(people_select::matching(organization, query, statuses));
         let from = match query.cursor {
             Some(cursor) => self.place(cursor).await?,
             None => None,
@@ -87,16 +87,16 @@ impl<'a> PeopleStore<'a> {
             select = people_select::beyond(select, from, backwards);
         }
         let order = people_select::order(backwards);
-        let select = people_select::KEYS
+        let rows = people_select::KEYS
             .into_iter()
-            .fold(select, |select, key| select.order_by(key, order.clone()));
-        let rows = select
+            .fold(select, |select, key| select.order_by(key, order.clone()))
             .limit(query.size() + 1)
             .into_model::<Row>()
             .all(self.tx)
             .await?;
         let cursor = query.cursor.filter(|_| from.is_some());
-        let count = keyset::count(self.tx, matching()).await?;
+        let counted = people_select::counted(organization, query, statuses);
+        let count = keyset::count(self.tx, counted).await?;
         Ok(Page::cut(rows, query.size(), cursor, count, cursor_of))
     }
 

@@ -118,16 +118,39 @@ impl TryFrom<Row> for Membership {
     }
 }
 
+fn of(organization: Uuid) -> Select<membership::Entity> {
+    membership::Entity::find().filter(membership::Column::OrganizationId.eq(organization))
+}
+
 /// The memberships of an organization with their people.
 pub fn joined(organization: Uuid) -> Select<membership::Entity> {
-    membership::Entity::find()
-        .join(JoinType::InnerJoin, membership::Relation::User.def())
-        .filter(membership::Column::OrganizationId.eq(organization))
+    of(organization).join(JoinType::InnerJoin, membership::Relation::User.def())
 }
 
 /// Those that the query asks for; no columns yet.
 pub fn matching(
     organization: Uuid,
+    query: &PersonQuery,
+    statuses: &[MembershipStatus],
+) -> Select<membership::Entity> {
+    narrowed(joined(organization), query, statuses)
+}
+
+/// The same, to be counted: people are looked at only where names are asked for, since each membership has its person.
+pub fn counted(
+    organization: Uuid,
+    query: &PersonQuery,
+    statuses: &[MembershipStatus],
+) -> Select<membership::Entity> {
+    let select = match query.q {
+        Some(_) => joined(organization),
+        None => of(organization),
+    };
+    narrowed(select, query, statuses)
+}
+
+fn narrowed(
+    select: Select<membership::Entity>,
     query: &PersonQuery,
     statuses: &[MembershipStatus],
 ) -> Select<membership::Entity> {
@@ -138,8 +161,8 @@ pub fn matching(
                 .is_active
                 .is_none_or(|wanted| wanted == is_active(status))
     });
-    let mut select = joined(organization)
-        .filter(membership::Column::Status.is_in(wanted.map(|status| status.as_str())));
+    let mut select =
+        select.filter(membership::Column::Status.is_in(wanted.map(|status| status.as_str())));
     if let Some(role) = query.role {
         select = select.filter(membership::Column::Role.eq(role.as_str()));
     }

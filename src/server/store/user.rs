@@ -31,6 +31,15 @@ pub struct Account {
     pub is_master: bool,
 }
 
+impl Account {
+    /// Whether an import made it for somebody who has yet to claim it: whoever proves the address may.
+    #[must_use]
+    pub fn is_unclaimed(&self) -> bool {
+        let may_be_claimed = matches!(self.status, UserStatus::Pending | UserStatus::Active);
+        self.password_hash.is_none() && may_be_claimed
+    }
+}
+
 /// What a person learns about themselves, but for their organizations.
 pub struct Profile {
     /// Their address.

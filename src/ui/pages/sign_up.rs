@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+use crate::api::identity::SignOut;
+use crate::api::joining::JoinByCode;
 use crate::api::sign_up::{LoadOffer, SignUp};
 use crate::model::FieldErrors;
 use crate::model::account_form::SignUpFields;
-use crate::model::view::SignUpOffer;
-use crate::ui::components::button::Submit;
+use crate::model::view::{SignUpOffer, SignUpView};
+use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::TextField;
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::password::NewPasswordField;
@@ -35,10 +37,60 @@ fn check(input: &Fields) -> FieldErrors {
 pub fn SignUpPage() -> impl IntoView {
     load(
         || LoadOffer {},
-        |offer| *offer,
+        SignUpView::clone,
         nothing,
-        |offer| form(offer.peek(|offer| *offer)),
+        |view| {
+            let SignUpView {
+                offer,
+                signed_in_as,
+            } = view.peek(SignUpView::clone);
+            match signed_in_as {
+                Some(email) => has_account(&email),
+                None => form(offer),
+            }
+        },
     )
+}
+
+/// The invite code of the link that led here.
+fn code() -> String {
+    let code = use_query_map().with_untracked(|query| query.get("code"));
+    code.unwrap_or_default()
+}
+
+/// Instead of the form, for somebody who is signed in: one account is enough.
+fn has_account(email: &str) -> AnyView {
+    let lead =
+        format!("You are signed in as {email}. One account is enough for all your organizations.");
+    let sign_out = FormState::new::<SignOut>("sign-out", vec![]);
+    let code = code();
+    let join = (!code.is_empty()).then(|| {
+        let form = FormState::new::<JoinByCode>("join-by-code", vec![("organization_code", code)]);
+        view! {
+            <Form form leaves=true>
+                <Submit class="w-full">"Join by the code of the link"</Submit>
+            </Form>
+        }
+    });
+    let organizations = link_button(
+        "/organizations",
+        Look::Secondary,
+        "w-full",
+        "Your organizations",
+    );
+    view! {
+        <Title text="Create an account"/>
+        <PlainFrame title="You have an account" lead>
+            <div class="stack">
+                {join}
+                {html("", organizations)}
+                <Form form=sign_out leaves=true>
+                    <Submit look=Look::Quiet shape="log-out" class="w-full">"Sign out to create another one"</Submit>
+                </Form>
+            </div>
+        </PlainFrame>
+    }
+    .erase()
 }
 
 /// What the organization's fields are for, as far as they are open.
@@ -78,9 +130,6 @@ fn form(offer: SignUpOffer) -> AnyView {
 
 /// The organization to open, where that is allowed, and the code of the one to join.
 fn organization(offer: SignUpOffer) -> AnyView {
-    let code = use_query_map()
-        .with_untracked(|query| query.get("code"))
-        .unwrap_or_default();
     let hint = if offer.needs_approval {
         "To open a new one. An operator of the platform approves it first."
     } else {
@@ -102,7 +151,7 @@ fn organization(offer: SignUpOffer) -> AnyView {
         <TextField
             name="organization_code"
             label="Invite code"
-            value=code
+            value=code()
             hint="To join one that is here already."
             optional=true
         />

@@ -10,6 +10,7 @@ use crate::model::FieldErrors;
 use crate::model::account::{OnboardingStep, WelcomeView};
 use crate::model::account_form::{WayIn, parse_way_in};
 use crate::model::organization::MembershipStatus;
+use crate::model::user::OrganizationOfMine;
 use crate::model::zone::Language;
 use crate::ui::browser;
 use crate::ui::components::alert::{Tone, alert};
@@ -180,23 +181,15 @@ fn organization(view: &WelcomeView) -> AnyView {
 
 fn done(view: &WelcomeView) -> AnyView {
     let head = head(view);
-    let waits = |status: MembershipStatus| {
-        view.me
-            .organizations
-            .iter()
-            .any(|organization| organization.status == status)
-    };
-    let lead = match (
-        waits(MembershipStatus::Active),
-        waits(MembershipStatus::Pending),
-    ) {
-        (true, _) => "You are all set.",
-        (false, true) => {
-            "Your organization waits for approval. You can use it as soon as that has happened, and get a mail then."
-        }
-        (false, false) => {
-            "You are all set. What is left is an organization: join one when you have its code."
-        }
+    let organizations = &view.me.organizations;
+    let is_in = |organization: &OrganizationOfMine| organization.status == MembershipStatus::Active;
+    let lead = if organizations.iter().any(is_in) {
+        "You are all set."
+    } else {
+        let waits_for = organizations.iter().find_map(OrganizationOfMine::waits_for);
+        waits_for.unwrap_or(
+            "You are all set. What is left is an organization: join one when you have its code.",
+        )
     };
     let next = markup![
         link_button("/", Look::Primary, "", "Go to the start"),

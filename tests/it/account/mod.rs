@@ -2,7 +2,7 @@
 
 mod delete;
 mod onboarding;
-mod outbox;
+pub mod outbox;
 mod password;
 mod profile;
 mod reset_password;

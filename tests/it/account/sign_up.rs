@@ -240,6 +240,44 @@ both_databases!(
     }
 );
 
+both_databases!(
+    whoever_is_signed_in_is_told_so_and_a_sign_up_ends_their_session,
+    async |app| {
+        let owner = app.person("owner@example.com").await;
+        let acme = app.organization("acme", &owner).await;
+        let bob = app.person("bob@example.com").await;
+        let browser = bob.browser(app).await;
+        let before = browser.cookie_header();
+        let page = browser.get("/signup?code=x7").await.expect(200).body;
+        assert!(page.contains("signed in as bob@example.com") && page.contains("value=\"x7\""));
+        assert!(page.contains("/fn/sign_out") && !page.contains("/fn/account/sign_up"));
+        let code = [("organization_code", acme.id.to_string())];
+        let code = code.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let joined = browser
+            .post("/signup?code=x7", "/fn/joining/by_code", &code)
+            .await;
+        assert_eq!(joined.expect(303).header("location"), "/organizations");
+
+        let fields = [("email", "ada@example.com"), ("password", PASSWORD)];
+        browser
+            .call("/fn/account/sign_up", &fields)
+            .await
+            .expect(200);
+        let me = browser.call("/fn/me", &[]).await.expect(200).json();
+        assert_eq!(me["email"], "ada@example.com");
+        let earlier = app.request("POST", "/fn/me").header("cookie", before);
+        let earlier = app
+            .browser()
+            .send(earlier.header("sec-fetch-site", "same-origin"))
+            .await;
+        assert_eq!(
+            earlier.expect(200).json(),
+            json!(null),
+            "Bob's session is over"
+        );
+    }
+);
+
 both_databases!(of_many_with_one_address_one_gets_in, async |app| {
     let request = || app.request("POST", "/api/signup").json(&body(&json!({})));
     let replies = at_once((0..6).map(|_| request()).collect()).await;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use mailin::{Action, AuthMechanism, Handler, Response, Session, SessionBuilder, response};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufStream};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
@@ -22,11 +23,28 @@ pub const AUTHORITY: &[u8] = include_bytes!("certificates/ca.pem");
 pub const USER: &str = "tutta";
 pub const PASSWORD: &str = "p&ss=w+rd%/1";
 
+/// Where a conversation stops: from then on the server says nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Before the words of the mail, when it is the server's turn to ask for them.
+    BeforeTheWords,
+    /// After them: the server has the mail and has not said so.
+    AfterTheWords,
+}
+
 /// A running server.
 pub struct SmtpServer {
     pub port: u16,
-    received: Arc<Mutex<Vec<Vec<u8>>>>,
-    refuses: Arc<Mutex<Option<Response>>>,
+    desk: Arc<Desk>,
+}
+
+/// What the conversations of a server share.
+#[derive(Default)]
+struct Desk {
+    received: watch::Sender<Vec<Vec<u8>>>,
+    refuses: Mutex<Option<Response>>,
+    stops: Mutex<Option<Stop>>,
+    has_stopped: watch::Sender<bool>,
 }
 
 impl SmtpServer {
@@ -38,17 +56,15 @@ impl SmtpServer {
         let port = listener.local_addr().expect("an address").port();
         let server = Self {
             port,
-            received: Arc::default(),
-            refuses: Arc::default(),
+            desk: Arc::default(),
         };
-        let (received, refuses) = (Arc::clone(&server.received), Arc::clone(&server.refuses));
+        let desk = Arc::clone(&server.desk);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let reader = Reader {
                     mail: Vec::new(),
                     is_signed_in: security == SmtpSecurity::None,
-                    received: Arc::clone(&received),
-                    refuses: Arc::clone(&refuses),
+                    desk: Arc::clone(&desk),
                 };
                 tokio::spawn(serve(stream, security, reader));
             }
@@ -58,12 +74,23 @@ impl SmtpServer {
 
     /// Answers every recipient so from now on; `None` takes them again.
     pub fn refuse(&self, with: Option<Response>) {
-        *self.refuses.lock().expect("the refusal") = with;
+        *self.desk.refuses.lock().expect("the refusal") = with;
+    }
+
+    /// Stops every conversation there from now on; `None` lets them go on.
+    pub fn stop(&self, at: Option<Stop>) {
+        *self.desk.stops.lock().expect("the stop") = at;
+    }
+
+    /// Waits until a conversation has stopped.
+    pub async fn has_stopped(&self) {
+        let mut stopped = self.desk.has_stopped.subscribe();
+        stopped.wait_for(|has| *has).await.expect("the server");
     }
 
     /// The mail it was given.
     pub fn mails(&self) -> Vec<Mail> {
-        let received = self.received.lock().expect("the mail");
+        let received = self.desk.received.borrow();
         received.iter().map(|bytes| Mail::read(bytes)).collect()
     }
 }
@@ -71,8 +98,7 @@ impl SmtpServer {
 struct Reader {
     mail: Vec<u8>,
     is_signed_in: bool,
-    received: Arc<Mutex<Vec<Vec<u8>>>>,
-    refuses: Arc<Mutex<Option<Response>>>,
+    desk: Arc<Desk>,
 }
 
 impl Handler for Reader {
@@ -94,7 +120,7 @@ impl Handler for Reader {
     }
 
     fn rcpt(&mut self, _: &str) -> Response {
-        let refuses = self.refuses.lock().expect("the refusal");
+        let refuses = self.desk.refuses.lock().expect("the refusal");
         refuses.clone().unwrap_or(response::OK)
     }
 
@@ -105,12 +131,13 @@ impl Handler for Reader {
 
     fn data_end(&mut self) -> Response {
         let mail = std::mem::take(&mut self.mail);
-        self.received.lock().expect("the mail").push(mail);
+        self.desk.received.send_modify(|mails| mails.push(mail));
         response::OK
     }
 }
 
 async fn serve(stream: TcpStream, security: SmtpSecurity, reader: Reader) {
+    let desk = Arc::clone(&reader.desk);
     let mut builder = SessionBuilder::new("localhost");
     if security != SmtpSecurity::None {
         builder.enable_auth(AuthMechanism::Plain);
@@ -124,26 +151,27 @@ async fn serve(stream: TcpStream, security: SmtpSecurity, reader: Reader) {
             return;
         };
         session.tls_active();
-        greet(&mut session, stream).await;
-    } else if let Some(stream) = greet(&mut session, stream).await {
+        greet(&mut session, &desk, stream).await;
+    } else if let Some(stream) = greet(&mut session, &desk, stream).await {
         let Ok(stream) = acceptor().accept(stream).await else {
             return;
         };
         session.tls_active();
-        converse(&mut session, &mut BufStream::new(stream)).await;
+        converse(&mut session, &desk, &mut BufStream::new(stream)).await;
     }
 }
 
 /// Says who it is and listens; the stream comes back if it is to be upgraded to TLS.
 async fn greet<S: AsyncRead + AsyncWrite + Unpin>(
     session: &mut Session<Reader>,
+    desk: &Desk,
     stream: S,
 ) -> Option<S> {
     let mut stream = BufStream::new(stream);
     let greeting = session.greeting().buffer().expect("a greeting");
     stream.write_all(&greeting).await.ok()?;
     stream.flush().await.ok()?;
-    converse(session, &mut stream)
+    converse(session, desk, &mut stream)
         .await
         .then(|| stream.into_inner())
 }
@@ -151,16 +179,27 @@ async fn greet<S: AsyncRead + AsyncWrite + Unpin>(
 /// Listens and answers; true if the connection is to be upgraded to TLS.
 async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
     session: &mut Session<Reader>,
+    desk: &Desk,
     stream: &mut BufStream<S>,
 ) -> bool {
     let mut line = Vec::new();
     loop {
+        let before = desk.received.borrow().len();
         line.clear();
         match stream.read_until(b'\n', &mut line).await {
             Ok(0) | Err(_) => return false,
             Ok(_) => {}
         }
         let said = session.process(&line);
+        let place = if said.code == response::START_DATA.code {
+            Some(Stop::BeforeTheWords)
+        } else {
+            (desk.received.borrow().len() > before).then_some(Stop::AfterTheWords)
+        };
+        if place.is_some() && place == *desk.stops.lock().expect("the stop") {
+            desk.has_stopped.send_replace(true);
+            return std::future::pending().await;
+        }
         if said.action != Action::NoReply {
             let bytes = said.buffer().expect("an answer");
             if stream.write_all(&bytes).await.is_err() || stream.flush().await.is_err() {

@@ -1,7 +1,7 @@
-//! The ticket list and the dashboards read indexes, and sort nothing.
+//! The ticket list, the dashboards and, on PostgreSQL, the list of people read indexes, and sort nothing.
 
 use super::world::on_migrated_databases;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 
 /// What SQLite plans stands for both: the indexes are the same, and PostgreSQL's plan on empty tables
 /// says nothing.
@@ -67,6 +67,31 @@ async fn every_order_and_filter_of_the_ticket_list_has_its_index() {
             );
             assert!(!plan.contains("TEMP B-TREE"), "{query}\n{plan}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_come_in_the_order_of_their_names_from_an_index_on_postgresql() {
+    on_migrated_databases(async |db| {
+        if db.get_database_backend() != DbBackend::Postgres {
+            return;
+        }
+        let tx = db.begin().await.expect("a transaction");
+        // Sorting nothing is cheaper than any index.
+        tx.execute_unprepared("SET LOCAL enable_sort = off")
+            .await
+            .expect("a setting");
+        let query = "EXPLAIN SELECT u.id FROM memberships m JOIN users u ON u.id = m.user_id \
+             WHERE m.organization_id = '00000000-0000-7000-8000-000000000000' \
+             ORDER BY u.first_name, u.last_name, u.id LIMIT 51";
+        let rows = tx
+            .query_all_raw(Statement::from_string(DbBackend::Postgres, query))
+            .await
+            .expect(query);
+        let line = |row: &sea_orm::QueryResult| row.try_get::<String>("", "QUERY PLAN");
+        let plan: Vec<_> = rows.iter().map(|row| line(row).expect("a plan")).collect();
+        assert!(plan.concat().contains("using ix_users_name"), "{plan:?}");
     })
     .await;
 }

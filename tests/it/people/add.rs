@@ -1,5 +1,6 @@
 //! `POST /api/org-admin/users`: accounts that are opened, and accounts that are left alone.
 
+use sea_orm::Set;
 use serde_json::json;
 
 use super::world::{account, log, mails, standing};
@@ -70,6 +71,38 @@ both_databases!(
         assert_eq!(account(app, &outsider.email).await, before);
         assert_eq!(standing(app, &acme.organization, &outsider).await, None);
         assert_eq!(mails(app, "invitation").await, 1);
+    }
+);
+
+both_databases!(
+    where_addresses_are_verified_a_password_opens_accounts_of_ones_own_domain_only,
+    |config| config.mail.verify_addresses = true,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let outsider = app.person("ada@elsewhere.example").await;
+        let owner = acme.owner.api(app).await;
+        let add = async |email: &str| {
+            let body = json!({ "email": email, "role": "member", "password": PASSWORD });
+            let reply = owner.post("/api/org-admin/users", body).await;
+            let mut added = reply.expect(201).json();
+            added["id"] = json!(null);
+            added["email"] = json!(null);
+            added
+        };
+        let unproven = add("early@acme.example").await;
+        assert_eq!(unproven["invited"], true, "anybody can claim a domain");
+        acme.owner
+            .change(app, |row| row.email_verified_at = Set(Some(app.now())))
+            .await;
+        assert_eq!(add("grace@acme.example").await["is_active"], true);
+        let (known, new) = (
+            add(&outsider.email).await,
+            add("new@elsewhere.example").await,
+        );
+        assert_eq!(known, new);
+        assert_eq!(new, unproven);
+        assert!(account(app, "new@elsewhere.example").await.is_none());
+        assert_eq!(mails(app, "invitation").await, 3);
     }
 );
 

@@ -251,6 +251,9 @@ both_databases!(the_invite_code_lets_one_in, async |app| {
     );
     let list = owner.get(REQUESTS).await.expect(200).json();
     assert_eq!(list["results"][0]["request_type"], "invite_code");
+    let page = bob.browser(app).await.get("/organizations").await;
+    let who_decides = "one of them decides. You get a mail with the answer.";
+    assert!(page.expect(200).body.contains(who_decides));
 });
 
 both_databases!(the_pages_work_by_plain_posts, async |app| {

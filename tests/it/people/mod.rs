@@ -6,4 +6,4 @@ mod joining;
 mod leave;
 mod roles;
 mod users;
-mod world;
+pub mod world;

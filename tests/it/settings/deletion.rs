@@ -6,6 +6,8 @@ use tutta::model::Role;
 use tutta::server::entity::{audit_entry, organization};
 
 use crate::both_databases;
+use crate::builders::PASSWORD;
+use crate::people::world::{log, standing, token};
 
 const PAGE: &str = "/o/acme/admin/settings";
 
@@ -62,6 +64,56 @@ both_databases!(an_owner_deletes_it_by_typing_its_name, async |app| {
         .json();
     assert_eq!(opened["slug"], "acme");
 });
+
+both_databases!(
+    whoever_waited_there_is_told_and_waits_no_more,
+    async |app| {
+        let ada = app.person("ada@example.com").await;
+        let acme = app.organization("acme", &ada).await;
+        let (owner, bob) = (ada.api(app).await, app.person("bob@example.com").await);
+        let waiting = bob.api(app).await;
+        let ask = "/api/v1/organizations/acme/request_join";
+        waiting
+            .post(ask, json!({ "message": "Let me in." }))
+            .await
+            .expect(200);
+        let invite = json!({ "email": "grace@navy.example", "role": "agent" });
+        let sent = owner
+            .post("/api/v1/organizations/acme/invite", invite)
+            .await;
+        let link = token(app, &sent.expect(201).json());
+
+        owner.delete("/api/v1/organizations/acme").await.expect(204);
+        assert_eq!(
+            log(app, &acme).await,
+            [
+                "join_requested",
+                "invitation_sent",
+                "invitation_revoked",
+                "join_rejected",
+                "organization_deleted"
+            ]
+        );
+        let removed = Some(("member".to_owned(), "removed".to_owned()));
+        assert_eq!(standing(app, &acme, &bob).await, removed);
+        let page = bob
+            .browser(app)
+            .await
+            .get("/organizations")
+            .await
+            .expect(200);
+        assert!(
+            page.body.contains("The organization was closed.") && !page.body.contains("(deleted")
+        );
+        let answer = app.newest_mail_to(&bob.email).await;
+        assert_eq!(answer.subject, "Your request to join acme");
+        assert!(answer.text.contains("> The organization was closed."));
+        let accept = json!({ "token": link, "password": PASSWORD });
+        let reply = app.api().post("/api/v1/invitations/accept", accept).await;
+        assert!(reply.expect(409).body.contains("taken back"));
+        assert!(app.mails_to("grace@navy.example").await.is_empty());
+    }
+);
 
 both_databases!(only_an_owner_does, async |app| {
     let ada = app.person("ada@example.com").await;

@@ -17,8 +17,8 @@ use crate::server::service::audit::{self, Entry};
 use crate::server::store::account_token::{self, Purpose};
 use crate::server::store::{account, own_sessions, user};
 
-/// Sends the holder of an address a link. An address without an active account gets the same answer after the same
-/// work, which is taken back.
+/// Sends the holder of an address a link, also the first password of somebody whom an import brought. An address
+/// without an account that could be signed in to gets the same answer after the same work, which is taken back.
 ///
 /// # Errors
 /// `Invalid` for what is no address; `TooMany`.
@@ -27,16 +27,15 @@ pub async fn request(ctx: &RequestContext, email: &str) -> Result<(), AppError> 
     limit(ctx, Limited::PasswordReset, Some(email.as_str())).await?;
     let tx = db::begin_write(ctx.db()).await?;
     let found = user::find_account(&tx, &email).await?;
-    let holder = found.filter(|account| account.status == UserStatus::Active);
+    let holder =
+        found.filter(|account| account.status == UserStatus::Active || account.is_unclaimed());
     let id = holder
         .as_ref()
         .map_or_else(|| new_id(ctx.now), |account| account.id);
     if holder.is_none() {
         stand_in::write(ctx, &tx, id).await?;
     }
-    let token = links::issue(ctx, &tx, id, Purpose::ResetPassword).await?;
-    let mail = Mail::ResetPassword { token };
-    mail::enqueue(&tx, &mail, &format!("reset_password/{token}"), ctx.now).await?;
+    send(ctx, &tx, id).await?;
     audit::record_on_platform(ctx, &tx, entry(AuditAction::PasswordResetRequested, id)).await?;
     if holder.is_some() {
         tx.commit().await?;
@@ -44,6 +43,17 @@ pub async fn request(ctx: &RequestContext, email: &str) -> Result<(), AppError> 
         tx.rollback().await?;
     }
     Ok(())
+}
+
+/// Makes the link and mails it.
+pub(super) async fn send(
+    ctx: &RequestContext,
+    tx: &DatabaseTransaction,
+    user: UserId,
+) -> Result<(), AppError> {
+    let token = links::issue(ctx, tx, user, Purpose::ResetPassword).await?;
+    let mail = Mail::ResetPassword { token };
+    mail::enqueue(tx, &mail, &format!("reset_password/{token}"), ctx.now).await
 }
 
 /// The address a link sets the password of, while it works.
@@ -87,6 +97,7 @@ pub async fn reset(ctx: &RequestContext, token: &str, password: &str) -> Result<
     taken.ok_or_else(links::worn_out)?;
     own_sessions::revoke_all(&tx, user, None, ctx.now).await?;
     account::note_proof_of_address(&tx, user, ctx.now).await?;
+    account::open_unclaimed(&tx, user, ctx.now).await?;
     replace(ctx, &tx, user, hash).await?;
     let ctx = ctx.acting_as(user);
     audit::record_on_platform(&ctx, &tx, entry(AuditAction::PasswordReset, user)).await?;

@@ -1,6 +1,6 @@
 //! Opening the platform in the browser: the first master user, guarded by the token the server printed.
 
-use super::create_master;
+use super::{create_master, sign_out};
 use crate::model::AppError;
 use crate::model::error::Conflict;
 use crate::server::auth::session::StartedSession;
@@ -69,5 +69,6 @@ pub async fn set_up(
     create_master::record(&tx, &by, id, "first set-up").await?;
     tx.commit().await?;
     auth.close_set_up();
+    sign_out::sign_out(ctx).await?;
     Ok(session)
 }

@@ -3,7 +3,7 @@
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
-use super::{links, stand_in, way_in};
+use super::{links, reset_password, sign_out, stand_in, way_in};
 use crate::model::account_form::{SignUp, WayIn};
 use crate::model::audit::{AuditAction, AuditRecord};
 use crate::model::{AppError, UserId};
@@ -15,8 +15,8 @@ use crate::server::context::RequestContext;
 use crate::server::db;
 use crate::server::mail::{self, Mail};
 use crate::server::service::audit::{self, Entry};
-use crate::server::store::account_token::Purpose;
-use crate::server::store::user::{self, NewAccount};
+use crate::server::store::account_token::{self, Purpose};
+use crate::server::store::user::{self, Account, NewAccount};
 
 /// What became of a sign-up.
 pub enum SignedUp {
@@ -24,6 +24,18 @@ pub enum SignedUp {
     In(StartedSession),
     /// A mail tells the holder of the address more; whether the account is new stays between it and them.
     MailSent,
+}
+
+/// Opens an account in a browser. The session it had before ends when it gets one of the new account.
+///
+/// # Errors
+/// As [`sign_up`].
+pub async fn in_browser(ctx: &RequestContext, person: SignUp) -> Result<SignedUp, AppError> {
+    let signed_up = sign_up(ctx, person).await?;
+    if matches!(signed_up, SignedUp::In(_)) {
+        sign_out::sign_out(ctx).await?;
+    }
+    Ok(signed_up)
 }
 
 /// Opens an account. Where addresses are verified, an address that has an account already gets the same answer
@@ -96,18 +108,25 @@ async fn by_mail(
         None => tx.commit().await?,
         Some(holder) => {
             tx.rollback().await?;
-            tell_holder(ctx, holder.id).await?;
+            tell_holder(ctx, &holder).await?;
         }
     }
     Ok(SignedUp::MailSent)
 }
 
-/// Tells somebody who has an account that their address was used; at most once an hour.
-async fn tell_holder(ctx: &RequestContext, user: UserId) -> Result<(), AppError> {
-    let tx = db::begin_write(ctx.db()).await?;
-    let hour = ctx.now.format("%Y-%m-%dT%H");
-    let key = format!("already_registered/{user}/{hour}");
-    mail::enqueue(&tx, &Mail::AlreadyRegistered { user }, &key, ctx.now).await?;
+/// Tells somebody who has an account that their address was used; at most once an hour. Whoever has yet to claim
+/// theirs gets the link to do so: what was typed at the sign-up proves nothing, so its password is not taken.
+async fn tell_holder(ctx: &RequestContext, holder: &Account) -> Result<(), AppError> {
+    let (tx, user) = (db::begin_write(ctx.db()).await?, holder.id);
+    if holder.is_unclaimed() {
+        if !account_token::is_sent(&tx, user, Purpose::ResetPassword, ctx.now).await? {
+            reset_password::send(ctx, &tx, user).await?;
+        }
+    } else {
+        let hour = ctx.now.format("%Y-%m-%dT%H");
+        let key = format!("already_registered/{user}/{hour}");
+        mail::enqueue(&tx, &Mail::AlreadyRegistered { user }, &key, ctx.now).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

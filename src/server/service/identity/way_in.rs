@@ -2,10 +2,11 @@
 
 use sea_orm::DatabaseTransaction;
 
+use super::me::me_if_signed_in;
 use crate::model::account_form::WayIn;
 use crate::model::error::Refusal;
 use crate::model::organization::{OrganizationStatus, Slug};
-use crate::model::view::SignUpOffer;
+use crate::model::view::{SignUpOffer, SignUpView};
 use crate::model::{AppError, OrganizationId, UserId};
 use crate::server::config::OrganizationSignup;
 use crate::server::context::RequestContext;
@@ -22,6 +23,18 @@ pub fn offer(ctx: &RequestContext) -> SignUpOffer {
         alone: signup.enabled,
         verifies: ctx.state.config.mail.verify_addresses,
     }
+}
+
+/// The sign-up page.
+///
+/// # Errors
+/// `Internal`.
+pub async fn view(ctx: &RequestContext) -> Result<SignUpView, AppError> {
+    let signed_in = me_if_signed_in(ctx).await?;
+    Ok(SignUpView {
+        offer: offer(ctx),
+        signed_in_as: signed_in.map(|me| me.email),
+    })
 }
 
 /// Whether this way is open here at all.

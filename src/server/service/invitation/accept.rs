@@ -9,7 +9,7 @@ use crate::model::error::{Conflict, Refusal};
 use crate::model::invitation::{ClosedInvitation, InvitationStep};
 use crate::model::membership::MembershipStep;
 use crate::model::organization::{MembershipStatus, Slug};
-use crate::model::user::{Email, NewPassword, UserStatus, parse_name};
+use crate::model::user::{Email, NewPassword, parse_name};
 use crate::model::viewer::Viewer;
 use crate::model::{AppError, FieldErrors, OrganizationId, UserId};
 use crate::policy::{PersonAction, PersonFacts, can};
@@ -70,10 +70,10 @@ impl Invited {
         let email = Email::parse(email).map_err(|_| AppError::Internal)?;
         Ok(match user::find_account(tx, &email).await? {
             None => Self::New,
-            Some(account) if account.password_hash.is_none() => match account.status {
-                UserStatus::Pending | UserStatus::Active => Self::Unclaimed(account.id),
-                _ => return Err(Refusal::AccountNotActive.into()),
-            },
+            Some(account) if account.is_unclaimed() => Self::Unclaimed(account.id),
+            Some(account) if account.password_hash.is_none() => {
+                return Err(Refusal::AccountNotActive.into());
+            }
             Some(account) => Self::Account(account.id),
         })
     }
@@ -204,10 +204,12 @@ async fn enter(
         invited: Some((found.inviter, invitation.created_at)),
     };
     let standing = joining::standing(tx, place.id, person).await?;
-    let is_in = standing.is_some_and(|(_, status)| status == MembershipStatus::Active);
-    // Who was imported is in already; what they lacked was the account.
-    if !(is_in && is_new) {
-        admission::step(ctx, tx, new, MembershipStep::Admit).await?;
+    match standing {
+        // Who was imported is in already; what they lacked was the account, and perhaps the role.
+        Some((role, MembershipStatus::Active)) if is_new => {
+            joining::set_role(tx, new, role.max(new.role), ctx.now).await?;
+        }
+        _ => drop(admission::step(ctx, tx, new, MembershipStep::Admit).await?),
     }
     joining::land_if_nowhere(tx, person, place.id, ctx.now).await?;
     arrival::approve_pending(tx, place.id, person, ctx.now).await?;

@@ -1,16 +1,18 @@
 //! Taking an invitation back: its link no longer works.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::{entry, said};
 use crate::model::audit::AuditAction;
 use crate::model::error::Conflict;
-use crate::model::invitation::{ClosedInvitation, InvitationStep};
+use crate::model::invitation::{ClosedInvitation, Invitation, InvitationStep};
 use crate::model::{AppError, InvitationId};
 use crate::policy::{PersonAction, PersonFacts, can};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
-use crate::server::service::{audit, person};
+use crate::server::service::audit::{self, Entry};
+use crate::server::service::person;
 use crate::server::store::invitation::InvitationStore;
 
 /// Takes it back.
@@ -32,10 +34,15 @@ pub async fn revoke(
         let status = ClosedInvitation::Accepted;
         return Err(Conflict::InvitationClosed { status }.into());
     }
-    let after = json!({ "email": invitation.email, "revoked_at": ctx.now });
-    let action = AuditAction::InvitationRevoked;
-    let entry = entry(action, &invitation, Some(said(&invitation)), after);
+    let entry = entry_of(&invitation, ctx.now);
     audit::record(ctx, &tx, scope.organization_id(), entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What the audit log says of it.
+pub(in crate::server::service) fn entry_of(invitation: &Invitation, now: DateTime<Utc>) -> Entry {
+    let after = json!({ "email": invitation.email, "revoked_at": now });
+    let action = AuditAction::InvitationRevoked;
+    entry(action, invitation, Some(said(invitation)), after)
 }

@@ -30,7 +30,7 @@ use crate::server::store::{joining, user};
 #[schema(as = Invite)]
 pub struct InvitationFields {
     /// An address.
-    #[schema(required, examples("ada@example.com"))]
+    #[schema(required, value_type = Email)]
     pub email: String,
     /// A role's name; a member where it is left out.
     #[schema(value_type = Role)]

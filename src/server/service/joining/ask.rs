@@ -119,6 +119,10 @@ pub(super) async fn wait(
     new: NewPlace,
     wish: Wish,
 ) -> Result<JoinRequestId, AppError> {
+    // An organization that is being closed at this moment answers nobody any more.
+    joining::lock(tx, new.organization).await?;
+    let place = joining::by_id(tx, new.organization).await?;
+    place.ok_or(AppError::NotFound)?;
     admission::step(ctx, tx, new, MembershipStep::Ask).await?;
     let id: JoinRequestId = new_id(ctx.now);
     let way = wish.way;

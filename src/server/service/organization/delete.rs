@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::{naming, settings};
+use super::close::close;
+use super::settings;
 use crate::model::AppError;
 use crate::model::audit::{AuditAction, AuditRecord};
 use crate::policy::{OrganizationAction, can};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::service::audit::{self, Entry};
-use crate::server::store::closing;
 
 /// Deletes it. `confirmation` is its name as somebody typed it who is asked to; clients that mean what they say give
 /// none.
@@ -29,8 +29,8 @@ pub async fn delete(
         let message = format!("Type the name as it is written: {}", organization.name);
         return Err(AppError::invalid("confirmation", message));
     }
-    let (id, code) = (organization.id, naming::invite_code());
-    closing::close(&tx, id, &organization.name, code, None, ctx.now).await?;
+    let id = organization.id;
+    close(ctx, &tx, id, &organization.name, None).await?;
     let entry = Entry {
         action: AuditAction::OrganizationDeleted,
         kind: AuditRecord::Organization,

@@ -1,5 +1,6 @@
 //! Organizations, one operation per file.
 
+pub mod close;
 pub mod delete;
 pub mod logo;
 pub mod mine;

@@ -1,7 +1,8 @@
 //! Adding a person: with a password they are in at once, without one they are invited (spec §5).
 //!
 //! An organization may open an account, but it may not enter somebody's: an address that has one is invited, and
-//! neither its names nor its password are touched (ADR 12).
+//! neither its names nor its password are touched. Nor may it ask about strangers: where addresses are verified, accounts
+//! are opened only in the domain of the caller's own proven address, and every other address is invited alike (ADR 12).
 
 use sea_orm::DatabaseTransaction;
 
@@ -11,6 +12,7 @@ use crate::model::error::Conflict;
 use crate::model::invitation::Invitation;
 use crate::model::membership::MembershipStep;
 use crate::model::person::{NewPerson, Person, PersonFields};
+use crate::model::user::Email;
 use crate::model::viewer::Viewer;
 use crate::model::{AppError, UserId};
 use crate::policy::{PersonAction, PersonFacts, can};
@@ -22,6 +24,7 @@ use crate::server::scope::OrgScope;
 use crate::server::service::audit::{self, Entry};
 use crate::server::service::invitation::send::{self, Wish};
 use crate::server::service::joining::admission;
+use crate::server::store::arrival;
 use crate::server::store::joining::NewPlace;
 use crate::server::store::people::PeopleStore;
 use crate::server::store::user::{self, NewAccount};
@@ -50,13 +53,35 @@ pub async fn add(
     let (tx, viewer) = begin(ctx, scope).await?;
     let facts = PersonFacts::new_as(new.role);
     can(&viewer, PersonAction::Add(new.role), &facts).obey()?;
+    let may_open = may_open(ctx, scope, &tx, &new.email).await?;
     let is_known = user::find_account(&tx, &new.email).await?.is_some();
     let added = match hash {
-        Some(hash) if !is_known => Added::Person(open(ctx, scope, &tx, new, hash).await?),
+        Some(hash) if may_open && !is_known => {
+            Added::Person(open(ctx, scope, &tx, new, hash).await?)
+        }
         _ => Added::Invited(invite(ctx, scope, &tx, &viewer, new).await?),
     };
     tx.commit().await?;
     Ok(added)
+}
+
+/// Whether the caller may open an account of this address: a sign-up would tell them as much about it, or it is of a
+/// domain that they have proven to belong to.
+async fn may_open(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    tx: &DatabaseTransaction,
+    email: &Email,
+) -> Result<bool, AppError> {
+    if !ctx.state.config.mail.verify_addresses {
+        return Ok(true);
+    }
+    let own = arrival::address(tx, scope.user_id()).await?;
+    Ok(own.is_some_and(|(own, is_proven)| is_proven && domain(&own) == domain(email.as_str())))
+}
+
+fn domain(email: &str) -> Option<&str> {
+    email.rsplit_once('@').map(|(_, domain)| domain)
 }
 
 /// Before the transaction, and whoever the address belongs to: hashing takes its time.

@@ -11,8 +11,7 @@ use crate::model::platform::{PlatformOrganization, Review};
 use crate::server::context::RequestContext;
 use crate::server::mail::{self, Mail};
 use crate::server::platform::PlatformScope;
-use crate::server::service::organization::naming::invite_code;
-use crate::server::store::closing;
+use crate::server::service::organization::close::close;
 use crate::server::store::platform::organization;
 
 /// Moves an organization on in its life. A rejected one is deleted: its name and slug are free again.
@@ -31,8 +30,7 @@ pub async fn review(
     let status = review.of(before.status)?;
     let reason = review.reason().map(|reason| reason.as_str().to_owned());
     if status == OrganizationStatus::Deleted {
-        let code = invite_code();
-        closing::close(&tx, before.id, &before.name, code, reason.clone(), ctx.now).await?;
+        close(ctx, &tx, before.id, &before.name, reason.clone()).await?;
     } else {
         organization::set_status(scope, &tx, before.id, status, reason.clone(), ctx.now).await?;
     }

@@ -48,10 +48,7 @@ fn page(picker: &OrganizationPicker) -> AnyView {
             "Your organizations",
             "Choose where to go. Your choice is remembered.",
         ),
-        (false, true) => (
-            "Waiting for approval",
-            "You can work here as soon as one of these is approved. There is nothing you need to do.",
-        ),
+        (false, true) => ("Waiting for approval", "There is nothing you need to do."),
         (false, false) => (
             "No organization yet",
             "Your account does not belong to an organization. Join one below, or ask an admin of yours to invite this address:",
@@ -83,6 +80,9 @@ fn page(picker: &OrganizationPicker) -> AnyView {
 }
 
 fn line(organization: &OrganizationOfMine) -> AnyView {
+    let waits_for = organization
+        .waits_for()
+        .map(|words| markup!["<span class='menu-note block'>", words, "</span>"]);
     let OrganizationOfMine {
         name,
         slug,
@@ -107,7 +107,9 @@ fn line(organization: &OrganizationOfMine) -> AnyView {
         name,
         "</span><span class='menu-note'>",
         note,
-        "</span></span><span class='muted'>",
+        "</span>",
+        waits_for,
+        "</span><span class='muted'>",
         shape,
         "</span>"
     ];

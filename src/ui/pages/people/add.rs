@@ -46,7 +46,7 @@ pub fn AddPerson(
                     kind="password"
                     autocomplete="new-password"
                     optional=true
-                    hint="Without one they get an invitation by mail. With one they are in at once, unless the address has an account already: then they are invited too."
+                    hint="Without one they get an invitation by mail. With one, an address of your own domain that has no account yet is in at once; others are invited too."
                 />
                 <div class="form-actions"><Submit shape="plus">"Add"</Submit></div>
             </Form>
