@@ -129,7 +129,7 @@ fn row(line: &AuditLine, log: &AuditLog) -> Markup {
         absolute(line.created_at),
         "</span></div>",
         changes,
-        "</td><td class='wide'>",
+        "</td><td class='wide nowrap'>",
         who,
         "</td><td class='wider muted'>",
         line.ip.as_deref().unwrap_or("–"),
@@ -149,7 +149,7 @@ fn change(change: &AuditedChange) -> Markup {
         .as_ref()
         .map_or_else(|| "none".to_owned(), told);
     markup![
-        "<div class='tickets-note'>",
+        "<div class='change'>",
         change.field,
         ": ",
         arrow,

@@ -57,7 +57,12 @@ pub fn Filter(
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&format!("{}?{query}", list.get_untracked()), options);
+            let list = list.get_untracked();
+            let address = match query.as_str() {
+                "" => list,
+                query => format!("{list}?{query}"),
+            };
+            navigate(&address, options);
         }
     };
     let follow_too = follow.clone();

@@ -49,7 +49,7 @@ fn page(slug: &str, person: Data<Person>) -> AnyView {
     view! {
         <TabTitle title=title.clone()/>
         <div class="page page-narrow">
-            {html("", markup![crumb(&list, "Users"), page_head(&title, "", Markup::new())])}
+            {html("stack", markup![crumb(&list, "Users"), page_head(&title, "", Markup::new())])}
             <Form form leaves=true said="The person is removed." class="card card-body stack">
                 {html("prose", words)}
                 <div class="form-actions">

@@ -39,7 +39,7 @@ fn page(file: Data<OrganizationFile>) -> AnyView {
     view! {
         <TabTitle title/>
         <div class="page page-narrow">
-            {live_html("", move || file.with(head))}
+            {live_html("stack", move || file.with(head))}
             <Reviews file/>
             {live_html("", move || file.with(about))}
             <PlanCard file/>

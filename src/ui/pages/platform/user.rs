@@ -37,7 +37,7 @@ fn page(file: Data<UserFile>) -> AnyView {
     view! {
         <TabTitle title/>
         <div class="page page-narrow">
-            {live_html("", move || file.with(head))}
+            {live_html("stack", move || file.with(head))}
             <Changes file/>
             {live_html("", move || file.with(about))}
             {live_html("", move || file.with(organizations))}
