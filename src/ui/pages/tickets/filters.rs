@@ -5,8 +5,6 @@ use web_sys::HtmlInputElement;
 
 use super::UNRESOLVED;
 use crate::model::group::Group;
-use crate::model::list_query::ListAddress;
-use crate::model::list_query::ListQuery;
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::model::ticket_query::{Ordering, TicketQuery};
 use crate::model::view::TicketList;
