@@ -1,7 +1,7 @@
 // Every page there is, and who looks at it.
 import type { Page } from "@playwright/test";
 import { visit } from "./hydration.ts";
-import { acme, adrian, amara, marta, morgan, nadia, sofia, ulla, type Person } from "./people.ts";
+import { acme, adrian, amara, marta, morgan, nadia, olivia, sofia, ulla, type Person } from "./people.ts";
 import { expect } from "./test.ts";
 
 export interface Sight {
@@ -26,6 +26,19 @@ async function refuse(page: Page, button: string) {
   await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
 }
 
+async function refuseSettings(page: Page) {
+  const card = page.getByRole("region", { name: "Name and look" });
+  await card.getByLabel("Address").fill("not an address!");
+  await card.getByRole("button", { name: "Save" }).click();
+  await expect(card.locator("[aria-invalid=true]")).toBeVisible();
+}
+
+/** Follows a link to what is called so there. */
+const open = (name: string) => async (page: Page) => {
+  await page.getByRole("link", { name, exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(name.replace("Remove ", ""));
+};
+
 /** The pages as they open, without anything that must be prepared first. */
 export const pages: Sight[] = [
   { name: "sign-in", path: "/sign-in" },
@@ -49,6 +62,33 @@ export const pages: Sight[] = [
   { name: "a ticket that is not there", path: `${acme}/tickets/999999`, who: marta },
   { name: "overview", path: `${acme}/admin`, who: sofia },
   { name: "one's own numbers", path: `${acme}/admin`, who: marta },
+  { name: "sign-up", path: "/signup" },
+  { name: "reset the password", path: "/reset-password" },
+  { name: "a link to confirm an address that no longer works", path: "/verify-email?token=x" },
+  { name: "an invitation that is not there", path: "/invitations/accept?token=x" },
+  { name: "first steps of a person", path: "/welcome", who: marta },
+  { name: "account", path: "/account", who: marta },
+  { name: "account of somebody who works here", path: "/account", who: amara },
+  { name: "leave an organization", path: `${acme}/leave`, who: marta },
+  { name: "first steps of an organization", path: `${acme}/setup`, who: olivia },
+  { name: "users", path: `${acme}/admin/users`, who: adrian },
+  { name: "users, filtered", path: `${acme}/admin/users?q=a&role=agent`, who: adrian },
+  { name: "users, for a supervisor", path: `${acme}/admin/users`, who: sofia },
+  { name: "memberships", path: `${acme}/admin/memberships`, who: adrian },
+  { name: "join requests", path: `${acme}/admin/join-requests`, who: adrian },
+  { name: "invitations", path: `${acme}/admin/invitations`, who: adrian },
+  { name: "settings", path: `${acme}/admin/settings`, who: olivia },
+  { name: "departments", path: `${acme}/admin/departments`, who: sofia },
+  { name: "audit log", path: `${acme}/admin/audit`, who: olivia },
+  { name: "audit log, filtered", path: `${acme}/admin/audit?action=role_changed&from=2026-01-01`, who: olivia },
+  { name: "platform: organizations", path: "/platform", who: morgan },
+  { name: "platform: users", path: "/platform/users", who: morgan },
+  { name: "platform: statistics", path: "/platform/statistics", who: morgan },
+  { name: "platform: audit log", path: "/platform/audit", who: morgan },
+  { name: "platform: jobs", path: "/platform/jobs", who: morgan },
+  { name: "platform: an organization", path: "/platform", who: morgan, then: open("Acme Robotics") },
+  { name: "platform: a person", path: "/platform/users", who: morgan, then: open("Marta Kowalska") },
+  { name: "removing a person", path: `${acme}/admin/users?q=amara`, who: adrian, then: open("Remove Amara Diallo") },
 ];
 
 /** The same pages in the states that somebody brings them into. */
@@ -57,6 +97,11 @@ export const states: Sight[] = [
   { name: "new ticket, refused", path: `${acme}/tickets/new`, who: marta, then: (page) => refuse(page, "File the ticket") },
   { name: "the organization switcher", path: acme, who: nadia, within: "header", then: unfold("Switch organization") },
   { name: "one's own menu", path: acme, who: sofia, within: "header", then: unfold("Your account") },
+  { name: "sign-up, refused", path: "/signup", then: (page) => refuse(page, "Create the account") },
+  { name: "settings, refused", path: `${acme}/admin/settings`, who: olivia, then: refuseSettings },
+  { name: "adding a person", path: `${acme}/admin/users`, who: adrian, then: press("Add a person") },
+  { name: "inviting somebody", path: `${acme}/admin/invitations`, who: adrian, then: press("Invite") },
+  { name: "asking before an account is deleted", path: "/account", who: marta, then: press("Delete the account") },
   { name: "asking before a ticket is deleted", path: `${acme}/tickets/12`, who: adrian, then: press("Delete") },
 ];
 

@@ -152,7 +152,7 @@ pub struct AuditEntry {
     pub record_kind: AuditRecord,
     /// To which.
     pub record_id: Uuid,
-    /// The person it was done to, where it was one.
+    /// The person it was done to, where there was one.
     pub person: Option<Reference<UserId>>,
     /// As it was.
     pub before: Option<Value>,
@@ -168,9 +168,18 @@ pub struct AuditedChange {
     /// Which.
     pub field: String,
     /// What it was.
-    pub before: Option<String>,
+    pub before: Option<Told>,
     /// What it is since.
-    pub after: Option<String>,
+    pub after: Option<Told>,
+}
+
+/// A value of a change, as it is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Told {
+    /// In words.
+    Words(String),
+    /// A moment, which each reader is told in their own time zone.
+    Time(DateTime<Utc>),
 }
 
 /// An entry as the page shows it.

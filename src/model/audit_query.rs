@@ -16,9 +16,9 @@ pub struct AuditQuery {
     pub record: Option<AuditRecord>,
     /// Only what this person did, or what was done to them.
     pub person: Option<Email>,
-    /// From the beginning of this day, UTC.
+    /// From the beginning of this day, in the time zone of whoever asks.
     pub from: Option<NaiveDate>,
-    /// To the end of this day, UTC.
+    /// To the end of this day, in the time zone of whoever asks.
     pub to: Option<NaiveDate>,
     /// Where the page begins.
     pub cursor: Option<Cursor>,

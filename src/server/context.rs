@@ -106,6 +106,13 @@ impl RequestContext {
             .ok_or(AppError::SignedOut)
     }
 
+    /// How the caller reads time.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        let signed_in = self.signed_in.as_ref();
+        signed_in.map_or_else(Locale::default, |person| person.locale)
+    }
+
     /// Proves the membership in the organization where the caller lands.
     ///
     /// # Errors

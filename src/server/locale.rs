@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use chrono::{DateTime, Duration, NaiveDate, Offset, TimeZone, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::model::zone::{Language, Zone};
@@ -59,6 +59,16 @@ impl Locale {
             language: self.language,
             offsets: offsets_around(self.zone, now),
         }
+    }
+
+    /// When a day begins on the clocks of the zone; where they skip midnight, the first half hour after it.
+    #[must_use]
+    pub fn start_of(self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.and_time(NaiveTime::MIN);
+        (0..=48)
+            .map(|halves| midnight + Duration::minutes(30 * halves))
+            .find_map(|time| self.zone.from_local_datetime(&time).earliest())
+            .map_or_else(|| midnight.and_utc(), |time| time.to_utc())
     }
 }
 
@@ -187,5 +197,27 @@ mod tests {
         let names = zone_names();
         assert!(names.len() > 300 && names[0] == "UTC");
         assert!(names.iter().any(|name| name == "Asia/Kathmandu"));
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_or_where_the_clocks_go_on() {
+        let starts = |zone: &str, day: &str| {
+            let locale = Locale::read(zone, "en");
+            locale.start_of(day.parse().expect("a day")).to_rfc3339()
+        };
+        assert_eq!(starts("UTC", "2026-03-12"), "2026-03-12T00:00:00+00:00");
+        assert_eq!(
+            starts("Asia/Kathmandu", "2026-03-12"),
+            "2026-03-11T18:15:00+00:00"
+        );
+        assert_eq!(
+            starts("America/New_York", "2026-07-01"),
+            "2026-07-01T04:00:00+00:00"
+        );
+        // Beirut goes from 0:00 to 1:00 in spring.
+        assert_eq!(
+            starts("Asia/Beirut", "2026-03-29"),
+            "2026-03-28T22:00:00+00:00"
+        );
     }
 }

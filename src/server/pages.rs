@@ -76,8 +76,7 @@ fn strength_module(hash_file: &Option<Arc<str>>) -> Option<StrengthModule> {
 /// How whoever asks reads time.
 fn zone_of(request: &Request) -> Zone {
     let ctx = request.extensions().get::<RequestContext>();
-    let locale = ctx.and_then(|ctx| Some((ctx.signed_in?.locale, ctx.now)));
-    locale.map_or_else(Zone::default, |(locale, now)| locale.zone(now))
+    ctx.map_or_else(Zone::default, |ctx| ctx.locale().zone(ctx.now))
 }
 
 /// A redirect decided while rendering is one whatever the client says it accepts.

@@ -37,8 +37,12 @@ impl Parameters for AuditQuery {
                 person,
                 "Only what this person did, or what was done to them.",
             ),
-            ("from", day(), "From the beginning of this day, UTC."),
-            ("to", day(), "To the end of this day, UTC."),
+            (
+                "from",
+                day(),
+                "From the beginning of this day, in your time zone.",
+            ),
+            ("to", day(), "To the end of this day, in your time zone."),
             cursor,
         ]
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::Days;
 use sea_orm::sea_query::{Alias, Expr, Func, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
@@ -18,6 +18,7 @@ use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
 use crate::model::{Reference, UserId};
 use crate::server::entity::audit_entry::{Column, Entity, Model};
 use crate::server::entity::user;
+use crate::server::locale::Locale;
 use crate::server::platform::PlatformScope;
 use crate::server::scope::OrgScope;
 
@@ -50,9 +51,15 @@ impl<'a> AuditLogStore<'a> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn page(&self, query: &AuditQuery, size: u64) -> Result<Page<AuditEntry>, DbErr> {
-        let rows = self.rows(query, size + 1).await?;
-        let count = self.count(query).await?;
+    pub async fn page(
+        &self,
+        query: &AuditQuery,
+        locale: Locale,
+        size: u64,
+    ) -> Result<Page<AuditEntry>, DbErr> {
+        let matching = self.matching(query, locale);
+        let count = self.count(matching.clone()).await?;
+        let rows = self.rows(matching, query.cursor, size + 1).await?;
         let page = Page::cut(rows, size, query.cursor, count, place);
         let people = self.people(&page.results).await?;
         let entries = page.results.into_iter().map(|row| entry(row, &people));
@@ -71,9 +78,11 @@ impl<'a> AuditLogStore<'a> {
     pub async fn batch(
         &self,
         query: &AuditQuery,
+        locale: Locale,
         size: u64,
     ) -> Result<(Vec<AuditEntry>, Option<Cursor>), DbErr> {
-        let rows = self.rows(query, size + 1).await?;
+        let matching = self.matching(query, locale);
+        let rows = self.rows(matching, query.cursor, size + 1).await?;
         let count = Count::capped(0);
         let page = Page::cut(rows, size, query.cursor, count, place);
         let people = self.people(&page.results).await?;
@@ -81,26 +90,31 @@ impl<'a> AuditLogStore<'a> {
         Ok((entries.collect::<Result<_, _>>()?, page.next))
     }
 
-    async fn rows(&self, query: &AuditQuery, most: u64) -> Result<Vec<Model>, DbErr> {
-        let select = self.matching(query);
-        let select = match query.cursor {
+    async fn rows(
+        &self,
+        matching: Select<Entity>,
+        cursor: Option<Cursor>,
+        most: u64,
+    ) -> Result<Vec<Model>, DbErr> {
+        let select = match cursor {
             Some(Cursor {
                 direction: Direction::Before,
                 key,
                 ..
-            }) => select
+            }) => matching
                 .filter(Column::Sequence.gt(key))
                 .order_by_asc(Column::Sequence),
-            Some(cursor) => select
+            Some(cursor) => matching
                 .filter(Column::Sequence.lt(cursor.key))
                 .order_by_desc(Column::Sequence),
-            None => select.order_by_desc(Column::Sequence),
+            None => matching.order_by_desc(Column::Sequence),
         };
         select.limit(most).all(self.tx).await
     }
 
     /// The entries that the filters leave, in no order.
-    fn matching(&self, query: &AuditQuery) -> Select<Entity> {
+    fn matching(&self, query: &AuditQuery, locale: Locale) -> Select<Entity> {
+        let begins = |day| locale.start_of(day);
         let own = match self.chain.organization() {
             Some(id) => Column::OrganizationId.eq(id),
             None => Column::OrganizationId.is_null(),
@@ -128,17 +142,17 @@ impl<'a> AuditLogStore<'a> {
                     .map(|kind| Column::RecordKind.eq(kind.as_str())),
             )
             .add_option(person)
-            .add_option(query.from.map(|day| Column::CreatedAt.gte(midnight(day))))
+            .add_option(query.from.map(|day| Column::CreatedAt.gte(begins(day))))
             .add_option(
                 query
                     .to
-                    .map(|day| Column::CreatedAt.lt(midnight(day + Days::new(1)))),
+                    .map(|day| Column::CreatedAt.lt(begins(day + Days::new(1)))),
             );
         Entity::find().filter(all)
     }
 
-    async fn count(&self, query: &AuditQuery) -> Result<Count, DbErr> {
-        let mut matching = self.matching(query).select_only().into_query();
+    async fn count(&self, matching: Select<Entity>) -> Result<Count, DbErr> {
+        let mut matching = matching.select_only().into_query();
         matching.expr(Expr::val(1)).limit(COUNT_CAP + 1);
         let select = Query::select()
             .expr_as(Func::count(Expr::val(1)), Alias::new("counted"))
@@ -156,7 +170,7 @@ impl<'a> AuditLogStore<'a> {
     async fn people(&self, rows: &[Model]) -> Result<HashMap<Uuid, String>, DbErr> {
         let ids: BTreeSet<Uuid> = rows
             .iter()
-            .flat_map(|row| [row.actor_id, Some(row.record_id)])
+            .flat_map(|row| [row.actor_id, Some(subject(row))])
             .flatten()
             .collect();
         if ids.is_empty() {
@@ -189,8 +203,11 @@ fn place(row: &Model, direction: Direction) -> Cursor {
     }
 }
 
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc()
+/// Who an entry is about: the person that its record is, or that what was recorded names.
+fn subject(row: &Model) -> Uuid {
+    let named = row.after.as_ref().and_then(|after| after.get("user"));
+    let named = named.and_then(|id| Uuid::try_parse(id.as_str()?).ok());
+    named.unwrap_or(row.record_id)
 }
 
 fn entry(row: Model, people: &HashMap<Uuid, String>) -> Result<AuditEntry, DbErr> {
@@ -207,7 +224,7 @@ fn entry(row: Model, people: &HashMap<Uuid, String>) -> Result<AuditEntry, DbErr
         action: parse(&row.action)?,
         record_kind: parse(&row.record_kind)?,
         record_id: row.record_id,
-        person: person(row.record_id),
+        person: person(subject(&row)),
         before: row.before,
         after: row.after,
         ip: row.ip,

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::button::{Look, link_button};
 use super::empty::empty;
-use super::field::{SelectField, TextField};
+use super::field::SelectField;
+use super::filter::{Filter, FilterField, choices};
 use super::icon::icon;
 use super::page::page_head;
-use crate::model::audit::{AuditAction, AuditLine, AuditLog, AuditRecord, AuditedChange};
+use crate::model::audit::{AuditAction, AuditLine, AuditLog, AuditRecord, AuditedChange, Told};
 use crate::model::audit_query::AuditQuery;
 use crate::model::list_query::ListAddress;
 use crate::ui::erase::Erase;
@@ -39,7 +40,7 @@ pub fn audit_log(place: Signal<Place>, query: Memo<AuditQuery>, log: Data<AuditL
     let turning = move || log.with(|log| turning(&log.page, &place.get().page, &query.get()));
     view! {
         {live_html("", head)}
-        {filters(place, query)}
+        <Filters place query/>
         {live_html("card", move || log.with(|log| entries(log, &place.get().page, &query.get_untracked())))}
         {live_html("empty:hidden", turning)}
     }
@@ -57,50 +58,32 @@ fn link_to_file(href: &str) -> Markup {
     ]
 }
 
-/// A plain form that leads to an address.
-fn filters(place: Signal<Place>, query: Memo<AuditQuery>) -> AnyView {
-    let chosen = query.get_untracked();
-    let text = |value: Option<String>| value.unwrap_or_default();
-    let actions = options(
-        "Anything",
-        AuditAction::ALL
-            .iter()
-            .map(|one| (one.as_str(), one.label())),
-    );
-    let records = options(
-        "Any record",
-        AuditRecord::ALL
-            .iter()
-            .map(|one| (one.as_str(), one.label())),
-    );
-    let action = text(chosen.action.map(|one| one.to_string()));
-    let record = text(chosen.record.map(|one| one.to_string()));
-    let person = text(chosen.person.clone().map(String::from));
-    let page = move || place.with(|place| place.page.clone());
+#[component]
+fn Filters(place: Signal<Place>, query: Memo<AuditQuery>) -> impl IntoView {
+    let part = move |read: fn(&AuditQuery) -> Option<String>| {
+        Memo::new(move |_| query.with(read).unwrap_or_default())
+    };
+    let page = Signal::derive(move || place.with(|place| place.page.clone()));
+    let is_filtered = Memo::new(move |_| query.with(AuditQuery::is_filtered));
+    let actions = AuditAction::ALL.iter();
+    let actions = choices("Anything", actions.map(|one| (one.as_str(), one.label())));
+    let records = AuditRecord::ALL.iter();
+    let records = choices("Any record", records.map(|one| (one.as_str(), one.label())));
+    let person = part(|query| query.person.clone().map(String::from));
+    let action = part(|query| query.action.map(|one| one.to_string()));
+    let record = part(|query| query.record.map(|one| one.to_string()));
+    let from = part(|query| query.from.map(|day| day.to_string()));
+    let to = part(|query| query.to.map(|day| day.to_string()));
     view! {
-        <details class="filters" open=chosen.is_filtered()>
-            <summary class="btn btn-secondary filters-button">"Filter"</summary>
-            <form class="filters-form" method="get" action=page aria-label="Filter the audit log">
-                <TextField name="person" label="Person" kind="email" value=person hint="An e-mail address" optional=true/>
-                <SelectField name="action" label="Action" value=action options=actions/>
-                <SelectField name="record" label="Record" value=record options=records/>
-                <TextField name="from" label="From (UTC)" kind="date" value=text(chosen.from.map(|day| day.to_string())) optional=true/>
-                <TextField name="to" label="To (UTC)" kind="date" value=text(chosen.to.map(|day| day.to_string())) optional=true/>
-                <button type="submit" class=Look::Secondary.class()>"Apply"</button>
-                <a class="btn btn-quiet" href=page rel="external" hidden=!chosen.is_filtered()>"Clear"</a>
-            </form>
-        </details>
+        <Filter list=page label="Filter the audit log" is_filtered>
+            <FilterField name="person" label="E-mail address" kind="email" value=person/>
+            <SelectField name="action" label="Action" options=actions value=action/>
+            <SelectField name="record" label="Record" options=records value=record/>
+            <FilterField name="from" label="From" kind="date" value=from/>
+            <FilterField name="to" label="To" kind="date" value=to/>
+        </Filter>
     }
     .erase()
-}
-
-fn options(
-    any: &str,
-    all: impl Iterator<Item = (&'static str, &'static str)>,
-) -> Vec<(String, String)> {
-    let first = (String::new(), any.to_owned());
-    let rest = all.map(|(value, words)| (value.to_owned(), words.to_owned()));
-    std::iter::once(first).chain(rest).collect()
 }
 
 fn entries(log: &AuditLog, page: &str, query: &AuditQuery) -> Markup {
@@ -146,7 +129,7 @@ fn row(line: &AuditLine, log: &AuditLog) -> Markup {
         absolute(line.created_at),
         "</span></div>",
         changes,
-        "</td><td class='wide'>",
+        "</td><td class='wide nowrap'>",
         who,
         "</td><td class='wider muted'>",
         line.ip.as_deref().unwrap_or("–"),
@@ -157,13 +140,27 @@ fn row(line: &AuditLine, log: &AuditLog) -> Markup {
 }
 
 fn change(change: &AuditedChange) -> Markup {
-    let before = change.before.as_ref().map(|before| markup![before, " → "]);
+    let arrow = change
+        .before
+        .as_ref()
+        .map(|before| markup![told(before), " → "]);
+    let after = change
+        .after
+        .as_ref()
+        .map_or_else(|| "none".to_owned(), told);
     markup![
-        "<div class='tickets-note'>",
+        "<div class='change'>",
         change.field,
         ": ",
-        before,
-        change.after.as_deref().unwrap_or("nothing"),
+        arrow,
+        after,
         "</div>"
     ]
+}
+
+fn told(value: &Told) -> String {
+    match value {
+        Told::Words(words) => words.clone(),
+        Told::Time(time) => absolute(*time),
+    }
 }

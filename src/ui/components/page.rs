@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::icon::icon;
 use crate::ui::erase::Erase;
 use crate::ui::markup::{Markup, markup};
 
@@ -17,6 +18,19 @@ pub fn page_head(title: &str, note: &str, actions: Markup) -> Markup {
         "</p></div><div class='row'>",
         actions,
         "</div></div>"
+    ]
+}
+
+/// The way back to the list that a page belongs to.
+#[must_use]
+pub fn crumb(list: &str, words: &'static str) -> Markup {
+    markup![
+        "<nav class='crumbs' aria-label='Breadcrumb'><a class='crumb' href='",
+        list,
+        "'>",
+        icon("arrow-left"),
+        words,
+        "</a></nav>"
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::logo::Logo;
 use super::person::PersonMenu;
 use crate::model::user::Me;
 use crate::ui::erase::Kids;
@@ -18,14 +19,13 @@ pub fn AccountFrame(
     view! {
         <div class="frame">
             <header class="header">
-                <a class="logo" href="/">
-                    <img src="/favicon.svg" alt="" width="24" height="24"/>
-                    "Tutta"
-                </a>
+                <Logo/>
                 <div class="grow"></div>
                 <PersonMenu me note/>
             </header>
-            <main id="main" class="main account-main" tabindex="-1">{children.make()}</main>
+            <main id="main" class="main" tabindex="-1">
+                <div class="page page-narrow">{children.make()}</div>
+            </main>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use crate::ui::erase::Erase;
 mod account;
 mod admin;
 mod header;
+mod logo;
 mod navigation;
 mod person;
 mod plain;

@@ -36,10 +36,10 @@ pub fn NavigationLinks(
     /// What the frame knows.
     frame: Data<Frame>,
 ) -> impl IntoView {
-    let sees_stats = frame.allows(OrganizationAction::SeeStats);
-    let overview = Signal::derive(move || {
-        if sees_stats.get() {
-            "Overview"
+    let steers = frame.allows(OrganizationAction::SeeStats);
+    let administration = Signal::derive(move || {
+        if steers.get() {
+            "Administration"
         } else {
             "My numbers"
         }
@@ -67,7 +67,7 @@ pub fn NavigationLinks(
             path: "/admin",
             query: "",
             icon: "chart-column",
-            words: overview,
+            words: administration,
         },
     ];
     view! { <ul class="nav">{ways.map(|way| link(frame, way)).into_iter().collect_view()}</ul> }
@@ -101,7 +101,17 @@ fn link(frame: Data<Frame>, way: Way) -> AnyView {
             _ => place == base.get(),
         }
     });
-    let current = Signal::derive(move || here.get().then_some("page"));
+    nav_link(href, icon, words, here)
+}
+
+/// A link of a navigation, marked while one is there.
+pub fn nav_link(
+    href: Signal<String>,
+    icon: &'static str,
+    words: Signal<&'static str>,
+    is_here: Signal<bool>,
+) -> AnyView {
+    let current = Signal::derive(move || is_here.get().then_some("page"));
     view! {
         <li>
             <a class="nav-link" href=href aria-current=current>

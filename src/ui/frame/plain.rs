@@ -4,6 +4,7 @@ use crate::ui::erase::Kids;
 use leptos::prelude::*;
 
 use super::ThemeSwitch;
+use super::logo::Logo;
 
 /// A page of one card.
 #[component]
@@ -19,12 +20,7 @@ pub fn PlainFrame(
 ) -> impl IntoView {
     view! {
         <div class="plain">
-            <header class="plain-head">
-                <a class="logo" href="/">
-                    <img src="/favicon.svg" alt="" width="28" height="28"/>
-                    "Tutta"
-                </a>
-            </header>
+            <header class="plain-head"><Logo/></header>
             <main id="main" class="plain-main" tabindex="-1">
                 <div class="card plain-card">
                     <h1 class="page-title">{title}</h1>

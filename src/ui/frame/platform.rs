@@ -5,10 +5,11 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use super::header::Drawer;
+use super::logo::Logo;
+use super::navigation::nav_link;
 use super::person::PersonMenu;
 use crate::api::platform::LoadPlatformFrame;
 use crate::model::user::Me;
-use crate::ui::components::icon::Icon;
 use crate::ui::erase::Erase;
 use crate::ui::load::{Data, load_frame};
 
@@ -44,10 +45,7 @@ fn framed(me: Data<Me>) -> AnyView {
         <div class="frame">
             <header class="header">
                 <Drawer><Ways/></Drawer>
-                <a class="logo" href="/platform">
-                    <img src="/favicon.svg" alt="" width="24" height="24"/>
-                    "Platform"
-                </a>
+                <Logo href="/platform" words="Platform"/>
                 <div class="grow"></div>
                 <PersonMenu me note/>
             </header>
@@ -71,23 +69,15 @@ fn Ways() -> impl IntoView {
     }
 }
 
-/// One way; the pages below `/platform/organizations` belong to the first.
+/// One way; the pages below it belong to it, and those of an organization to the first.
 fn way(href: &str, icon: &'static str, words: &'static str) -> AnyView {
     let path = use_location().pathname;
-    let href = href.to_owned();
-    let own = href.clone();
-    let is_here = move || {
-        let here = path.get();
-        here == own || (own == "/platform" && here.starts_with("/platform/organizations"))
+    let below = match href {
+        "/platform" => "/platform/organizations/".to_owned(),
+        _ => format!("{href}/"),
     };
-    let current = Signal::derive(move || is_here().then_some("page"));
-    view! {
-        <li>
-            <a class="nav-link" href=href aria-current=current>
-                <Icon name=icon/>
-                <span>{words}</span>
-            </a>
-        </li>
-    }
-    .erase()
+    let own = href.to_owned();
+    let is_here =
+        Signal::derive(move || path.with(|here| *here == own || here.starts_with(&below)));
+    nav_link(Signal::stored(href.to_owned()), icon, words.into(), is_here)
 }

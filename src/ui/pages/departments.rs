@@ -54,16 +54,18 @@ fn page(slug: Memo<String>, departments: Data<Vec<Department>>) -> AnyView {
     });
     view! {
         <TabTitle title="Departments"/>
-        <div class="page page-narrow">
-            {html("", page_head("Departments", note, Markup::new()))}
+        <div class="page">
             <AdminTabs/>
-            {list}
-            <Card title="New department" id="new-card">
-                <Form form check said="The department is there." class="stack">
-                    <TextField name="name" label="Name" max=100/>
-                    <div class="form-actions"><Submit shape="plus">"Create"</Submit></div>
-                </Form>
-            </Card>
+            {html("", page_head("Departments", note, Markup::new()))}
+            <div class="stack column">
+                {list}
+                <Card title="New department" id="new-card">
+                    <Form form check said="The department is there." class="stack">
+                        <TextField name="name" label="Name" max=100/>
+                        <div class="form-actions"><Submit shape="plus">"Create"</Submit></div>
+                    </Form>
+                </Card>
+            </div>
         </div>
     }
     .erase()

@@ -22,7 +22,7 @@ pub fn LeavePage() -> impl IntoView {
         "<p>You lose access to ",
         &name,
         " at once. Your account, and the other organizations you belong to, stay.</p>",
-        "<ul class='prose'><li>Tickets you filed and what you wrote stay there, under your name.</li>",
+        "<ul><li>Tickets you filed and what you wrote stay there, under your name.</li>",
         "<li>Open tickets assigned to you show that their assignee is inactive.</li>",
         "<li>You leave all groups; a group you manage has no manager until somebody is named.</li>",
         "<li>To come back you need an invitation, or an answer to a request.</li>",
@@ -33,7 +33,7 @@ pub fn LeavePage() -> impl IntoView {
         <div class="page page-narrow">
             {html("", page_head(&title, "", Markup::new()))}
             <Form form leaves=true said="You have left." class="card card-body stack">
-                {html("stack", words)}
+                {html("prose", words)}
                 <div class="form-actions">
                     {html("", link_button(&home, Look::Quiet, "", "Stay"))}
                     <Submit look=Look::Danger shape="log-out">"Leave the organization"</Submit>

@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::people::{choice, filter, search};
+use super::people::SearchFields;
 use crate::api::people::LoadMemberships;
-use crate::model::Role;
 use crate::model::list_query::ListAddress;
 use crate::model::organization::MembershipStatus;
 use crate::model::person::{Membership, MembershipList, PersonQuery};
 use crate::ui::components::badge::badge;
 use crate::ui::components::empty::empty;
+use crate::ui::components::field::SelectField;
+use crate::ui::components::filter::{Filter, choices};
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::erase::Erase;
@@ -39,40 +40,37 @@ pub fn MembershipsPage() -> impl IntoView {
 
 fn page(slug: Memo<String>, query: Memo<PersonQuery>, data: Data<MembershipList>) -> AnyView {
     let list = Memo::new(move |_| format!("/o/{}/admin/memberships", slug.get()));
-    let content = move || {
-        let (list, query) = (list.get(), query.get());
-        data.with(|data| content(data, &list, &query))
+    let head = move || {
+        let note = data.with(|data| counted(data.page.count, "membership", "memberships"));
+        page_head("Memberships", &note, Markup::new())
     };
     view! {
         <TabTitle title="Memberships"/>
-        <div class="page"><AdminTabs/>{live_html("page", content)}</div>
+        <div class="page">
+            <AdminTabs/>
+            {live_html("", head)}
+            <Controls list query/>
+            {live_html("card", move || data.with(table))}
+            {live_html("empty:hidden", move || data.with(|data| turning(&data.page, &list.get(), &query.get())))}
+        </div>
     }
     .erase()
 }
 
-fn content(data: &MembershipList, list: &str, query: &PersonQuery) -> Markup {
-    let note = counted(data.page.count, "membership", "memberships");
+#[component]
+fn Controls(list: Memo<String>, query: Memo<PersonQuery>) -> impl IntoView {
+    let status = Memo::new(move |_| query.with(|query| query.status));
+    let status = Signal::derive(move || status.get().map(|it| it.to_string()).unwrap_or_default());
     let statuses = MembershipStatus::ALL.iter();
-    let statuses: Vec<_> = statuses.map(|it| (it.as_str(), it.label())).collect();
-    let status = query
-        .status
-        .map(MembershipStatus::as_str)
-        .unwrap_or_default();
-    let roles = Role::ALL.map(|role| (role.as_str(), role.label()));
-    let role = query.role.map(Role::as_str).unwrap_or_default();
-    let fields = markup![
-        search(query),
-        choice("role", "Role", "Any role", &roles, role),
-        choice("status", "Status", "Any status", &statuses, status)
-    ];
-    markup![
-        page_head("Memberships", &note, Markup::new()),
-        filter(list, fields, query.is_filtered()),
-        "<div class='card'>",
-        table(data),
-        "</div>",
-        turning(&data.page, list, query)
-    ]
+    let statuses = choices("Any status", statuses.map(|it| (it.as_str(), it.label())));
+    let is_filtered = Memo::new(move |_| query.with(PersonQuery::is_filtered));
+    view! {
+        <Filter list label="Memberships" is_filtered>
+            <SearchFields query/>
+            <SelectField name="status" label="Status" options=statuses value=status/>
+        </Filter>
+    }
+    .erase()
 }
 
 fn table(data: &MembershipList) -> Markup {

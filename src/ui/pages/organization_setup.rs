@@ -14,10 +14,11 @@ use crate::ui::components::field::{SelectField, TextField};
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
+use crate::ui::components::steps::steps;
 use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
 use crate::ui::load::{Data, load};
-use crate::ui::markup::{Markup, html, markup};
+use crate::ui::markup::{Markup, html};
 
 /// The page.
 #[component]
@@ -53,21 +54,9 @@ fn page(view: Data<SetupView>) -> AnyView {
 
 /// Where one is among the steps.
 fn progress(current: SetupStep) -> Markup {
-    let item = |step: &SetupStep| {
-        let mark = if *step == current {
-            markup![" aria-current='step'"]
-        } else {
-            Markup::new()
-        };
-        let class = if *step < current {
-            "step step-done"
-        } else {
-            "step"
-        };
-        markup!["<li class='", class, "'", mark, ">", step.label(), "</li>"]
-    };
-    let steps: Markup = SetupStep::ALL.iter().map(item).collect();
-    markup!["<ol class='steps'>", steps, "</ol>"]
+    let names: Vec<_> = SetupStep::ALL.iter().map(|step| step.label()).collect();
+    let at = SetupStep::ALL.iter().position(|step| *step == current);
+    steps("Steps", &names, at.unwrap_or_default())
 }
 
 /// A button that goes to a step and does nothing else.
@@ -104,7 +93,7 @@ fn profile(slug: &str, view: Data<SetupView>) -> AnyView {
                 <div class="form-actions"><Submit>"Save and go on"</Submit></div>
             </Form>
         </Card>
-        {go(slug, SetupStep::People, Look::Quiet, "Skip this step")}
+        <div class="form-actions">{go(slug, SetupStep::People, Look::Quiet, "Skip this step")}</div>
     }
     .erase()
 }
@@ -125,9 +114,9 @@ fn people(slug: &str, view: Data<SetupView>) -> AnyView {
                 {html("row", invite)}
             </div>
         </Card>
-        <div class="row">
-            {go(slug, SetupStep::Group, Look::Primary, "Go on")}
+        <div class="form-actions">
             {go(slug, SetupStep::Profile, Look::Quiet, "Back")}
+            {go(slug, SetupStep::Group, Look::Primary, "Go on")}
         </div>
     }
     .erase()
@@ -158,9 +147,9 @@ fn group(slug: &str, view: Data<SetupView>) -> AnyView {
                 <div class="form-actions"><Submit>"Create the group"</Submit></div>
             </Form>
         </Card>
-        <div class="row">
-            {go(slug, SetupStep::Done, Look::Quiet, "Finish without a group")}
+        <div class="form-actions">
             {go(slug, SetupStep::People, Look::Quiet, "Back")}
+            {go(slug, SetupStep::Done, Look::Quiet, "Finish without a group")}
         </div>
     }
     .erase()
@@ -178,9 +167,9 @@ fn done(slug: &str) -> AnyView {
         <Card title="All set" id="step-card">
             <div class="stack">
                 <p>"Your organization is set up. Everything can be changed in the settings."</p>
-                <div class="row">
-                    {html("", home)}
+                <div class="form-actions">
                     {again}
+                    {html("", home)}
                 </div>
             </div>
         </Card>

@@ -43,7 +43,7 @@ fn page(slug: Memo<String>, overview: Data<Overview>) -> AnyView {
         <TabTitle title/>
         <div class="page">
             <AdminTabs/>
-            {live_html("page", move || overview.with(|overview| content(overview, &list(overview, &slug.get()))))}
+            {live_html("stack", move || overview.with(|overview| content(overview, &list(overview, &slug.get()))))}
         </div>
     }
     .erase()

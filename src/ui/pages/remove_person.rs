@@ -7,7 +7,7 @@ use crate::api::people::{LoadPerson, RemovePerson};
 use crate::model::person::Person;
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::page::{TabTitle, page_head};
+use crate::ui::components::page::{TabTitle, crumb, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
@@ -41,7 +41,7 @@ fn page(slug: &str, person: Data<Person>) -> AnyView {
         "<p>",
         &name,
         " loses access at once, whatever they are signed in with. The account itself stays.</p>",
-        "<ul class='prose'><li>Tickets, comments and everything else they did here stay as they are.</li>",
+        "<ul><li>Tickets, comments and everything else they did here stay as they are.</li>",
         "<li>Open tickets they hold stay theirs, show that the assignee is inactive, and count as unassigned for the manager of their group.</li>",
         "<li>They leave all groups; a group they manage has no manager until you name one.</li>",
         "<li>They can come back by a new invitation.</li></ul>"
@@ -49,9 +49,9 @@ fn page(slug: &str, person: Data<Person>) -> AnyView {
     view! {
         <TabTitle title=title.clone()/>
         <div class="page page-narrow">
-            {html("", page_head(&title, "", Markup::new()))}
+            {html("stack", markup![crumb(&list, "Users"), page_head(&title, "", Markup::new())])}
             <Form form leaves=true said="The person is removed." class="card card-body stack">
-                {html("stack", words)}
+                {html("prose", words)}
                 <div class="form-actions">
                     {html("", link_button(&list, Look::Quiet, "", "Cancel"))}
                     <Submit look=Look::Danger shape="user-round-x">"Remove from the organization"</Submit>

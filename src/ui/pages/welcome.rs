@@ -17,10 +17,11 @@ use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::TextField;
 use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::components::steps::steps;
 use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
-use crate::ui::markup::{Markup, html, markup};
+use crate::ui::markup::{html, markup};
 
 /// The page.
 #[component]
@@ -42,15 +43,13 @@ pub fn WelcomePage() -> impl IntoView {
 
 /// Where one is among the steps, and what else is to be done.
 fn head(view: &WelcomeView) -> AnyView {
-    let step = |step: &OnboardingStep| {
-        let state = if *step == view.step {
-            markup![" aria-current='step'"]
-        } else {
-            Markup::new()
-        };
-        markup!["<li class='step'", state, ">", step.label(), "</li>"]
-    };
-    let steps: Markup = OnboardingStep::ALL.iter().map(step).collect();
+    let names: Vec<_> = OnboardingStep::ALL
+        .iter()
+        .map(|step| step.label())
+        .collect();
+    let at = OnboardingStep::ALL
+        .iter()
+        .position(|step| *step == view.step);
     let verify = view.must_verify.then(|| {
         let words = markup![
             "<p>We have sent you a mail: open its link to confirm your address. <a class='link' href='/verify-email'>Nothing there?</a></p>"
@@ -59,12 +58,7 @@ fn head(view: &WelcomeView) -> AnyView {
     });
     html(
         "stack mb-6",
-        markup![
-            "<ol class='steps' aria-label='First steps'>",
-            steps,
-            "</ol>",
-            verify
-        ],
+        markup![steps("First steps", &names, at.unwrap_or_default()), verify],
     )
 }
 

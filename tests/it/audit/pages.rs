@@ -6,8 +6,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use tokio::process::Command;
-use tutta::server::entity::audit_entry;
-use tutta::server::store::audit::Chain;
+use tutta::model::audit::{AuditAction, AuditRecord};
+use tutta::server::entity::{audit_entry, user};
+use tutta::server::store::audit::{Chain, Entry};
+use uuid::Uuid;
 
 use super::world::{World, role_changed, settings_changed};
 use crate::both_databases;
@@ -35,7 +37,7 @@ both_databases!(the_page_tells_the_story, async |app| {
     let page = browser.get("/o/acme/admin/audit").await.expect(200).body;
     for words in [
         "Changed a role: bo",
-        "agent → supervisor",
+        "Role: Agent → Supervisor",
         "&lt;b&gt;Acme&lt;/b&gt; → Acme",
         "192.0.2.7",
     ] {
@@ -47,7 +49,7 @@ both_databases!(the_page_tells_the_story, async |app| {
         .await
         .expect(200)
         .body;
-    assert!(!page.contains("agent → supervisor"));
+    assert!(!page.contains("Agent → Supervisor"));
     assert!(
         page.contains("audit.csv?action=settings_changed"),
         "the file is what is shown"
@@ -65,6 +67,54 @@ both_databases!(the_page_tells_the_story, async |app| {
         .get("/o/acme/admin/audit")
         .await
         .expect(403);
+});
+
+both_databases!(what_was_changed_is_told_in_words, async |app| {
+    let world = World::open(app).await;
+    let kathmandu = |row: &mut user::ActiveModel| row.timezone = Set("Asia/Kathmandu".to_owned());
+    world.ada.change(app, kathmandu).await;
+    let domains = settings_changed(
+        world.acme.id,
+        json!({ "allowed_email_domains": ["acme.example"] }),
+        json!({ "allowed_email_domains": [] }),
+    );
+    let approved = Entry {
+        action: AuditAction::JoinApproved,
+        kind: AuditRecord::JoinRequest,
+        record: Uuid::nil(),
+        before: Some(json!({ "status": "pending" })),
+        after: Some(json!({ "status": "approved", "user": world.bo.id, "role": "member" })),
+    };
+    let invited = Entry {
+        action: AuditAction::InvitationSent,
+        kind: AuditRecord::Invitation,
+        record: Uuid::nil(),
+        before: None,
+        after: Some(json!({
+            "group": { "id": Uuid::nil(), "name": "Support" },
+            "expires_at": "2026-11-27T20:00:00Z",
+        })),
+    };
+    for entry in [domains, approved, invited] {
+        app.record(world.chain(), &world.ada, entry).await;
+    }
+    let browser = world.ada.browser(app).await;
+    let page = browser.get("/o/acme/admin/audit").await.expect(200).body;
+    for words in [
+        "E-mail domains: acme.example → none",
+        "Approved a join request: bo",
+        "Status: Waiting → Approved",
+        "Role: Member",
+        "Group: Support",
+        "Ends: 28 Nov 2026, 01:45 UTC+5:45",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    let ids = [Uuid::nil(), world.bo.id.into()].map(|id: Uuid| id.to_string());
+    assert!(
+        ids.iter().all(|id| !page.contains(id)),
+        "ids are for machines"
+    );
 });
 
 both_databases!(the_platforms_page_is_for_master_users, async |app| {

@@ -4,6 +4,7 @@ use chrono::Duration;
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 use tutta::model::Role;
+use tutta::server::entity::user;
 use tutta::server::store::audit::Chain;
 
 use super::world::{World, role_changed, settings_changed};
@@ -137,6 +138,33 @@ both_databases!(filters, async |app| {
         .cloned()
         .collect();
     assert_eq!(named, ["action", "colour", "from"]);
+});
+
+both_databases!(days_are_those_of_the_reader, async |app| {
+    let world = World::open(app).await;
+    let change = role_changed(&world.bo, "agent", "admin");
+    app.record(world.chain(), &world.ada, change).await;
+    let (day, next) = (app.now().date_naive(), app.now().date_naive().succ_opt());
+    let next = next.expect("a day");
+    for (zone, days) in [
+        ("UTC", [vec![1], vec![]]),
+        // Fourteen hours ahead, where the next day has begun.
+        ("Pacific/Kiritimati", [vec![], vec![1]]),
+    ] {
+        let set = |row: &mut user::ActiveModel| row.timezone = Set(zone.to_owned());
+        world.ada.change(app, set).await;
+        let api = world.ada.api(app).await;
+        for (day, expected) in [day, next].into_iter().zip(days) {
+            let query = format!("from={day}&to={day}");
+            assert_eq!(listed(&api, &query).await, expected, "{day} in {zone}");
+            let file = api.get(&format!("{CSV}?{query}")).await.expect(200);
+            assert_eq!(
+                file.body.lines().count(),
+                1 + expected.len(),
+                "the file too"
+            );
+        }
+    }
 });
 
 both_databases!(pages_there_and_back, async |app| {

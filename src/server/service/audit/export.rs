@@ -1,7 +1,6 @@
 //! An audit log as CSV, streamed a batch at a time: however long the log, little of it is in memory.
 
 use futures::stream::{Stream, try_unfold};
-use sea_orm::DatabaseConnection;
 
 use crate::model::AppError;
 use crate::model::audit::AuditEntry;
@@ -47,7 +46,7 @@ pub fn export(
 ) -> Result<impl Stream<Item = Result<Vec<u8>, AppError>> + Send + use<>, AppError> {
     can(scope.viewer(), OrganizationAction::ReadAuditLog, &()).obey()?;
     let reader = Reader::Organization(Box::new(scope));
-    Ok(stream(ctx.db().clone(), reader, query))
+    Ok(stream(ctx, reader, query))
 }
 
 /// The platform's entries, newest first, from the query's place on.
@@ -56,28 +55,30 @@ pub fn export_of_platform(
     scope: PlatformScope,
     query: AuditQuery,
 ) -> impl Stream<Item = Result<Vec<u8>, AppError>> + Send + use<> {
-    stream(ctx.db().clone(), Reader::Platform(scope), query)
+    stream(ctx, Reader::Platform(scope), query)
 }
 
 /// Entries are only ever added, and before the first that is read: batches make one consistent list.
 fn stream(
-    db: DatabaseConnection,
+    ctx: &RequestContext,
     reader: Reader,
     query: AuditQuery,
-) -> impl Stream<Item = Result<Vec<u8>, AppError>> + Send {
-    let start = (db, reader, Some(query), true);
-    try_unfold(start, async |(db, reader, query, is_first)| {
+) -> impl Stream<Item = Result<Vec<u8>, AppError>> + Send + use<> {
+    let caller = (ctx.db().clone(), ctx.locale());
+    let start = (caller, reader, Some(query), true);
+    try_unfold(start, async |(caller, reader, query, is_first)| {
+        let (db, locale) = &caller;
         let Some(query) = query else { return Ok(None) };
-        let tx = crate::server::db::begin_read(&db).await?;
+        let tx = crate::server::db::begin_read(db).await?;
         let store = match &reader {
             Reader::Organization(scope) => AuditLogStore::of_organization(scope, &tx),
             Reader::Platform(scope) => AuditLogStore::of_platform(scope, &tx),
         };
-        let (entries, next) = store.batch(&query, BATCH).await?;
+        let (entries, next) = store.batch(&query, *locale, BATCH).await?;
         tx.commit().await?;
         let bytes = written(&entries, is_first)?;
         let rest = next.map(|cursor| query.at(Some(cursor)));
-        Ok(Some((bytes, (db, reader, rest, false))))
+        Ok(Some((bytes, (caller, reader, rest, false))))
     })
 }
 

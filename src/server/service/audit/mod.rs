@@ -3,6 +3,7 @@
 pub mod export;
 pub mod list;
 pub mod verify;
+mod words;
 
 use sea_orm::DatabaseTransaction;
 

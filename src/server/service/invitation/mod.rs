@@ -34,7 +34,7 @@ fn said(invitation: &Invitation) -> Value {
     json!({
         "email": invitation.email,
         "role": invitation.role,
-        "group": invitation.group.as_ref().map(|group| group.id),
+        "group": invitation.group,
         "expires_at": invitation.expires_at,
     })
 }

@@ -135,7 +135,8 @@ impl Change<'_> {
         };
         self.may(PersonAction::Edit)?;
         let known = self.people.departments().await?;
-        if department.is_some_and(|id| known.iter().all(|it| it.id != id)) {
+        let chosen = department.map(|id| known.into_iter().find(|it| it.id == id));
+        if chosen == Some(None) {
             let message = "There is no such department. Choose another one.";
             return Err(AppError::invalid("department", message));
         }
@@ -146,8 +147,8 @@ impl Change<'_> {
         self.done.push(entry(
             AuditAction::MemberChanged,
             user,
-            json!({ "department": now }),
-            json!({ "department": department }),
+            json!({ "department": self.person.department }),
+            json!({ "department": chosen.flatten() }),
         ));
         Ok(())
     }

@@ -41,16 +41,14 @@ fn page(account: Data<AccountView>) -> AnyView {
         <Title text="Your account"/>
         <AccountFrame me>
             {live_html("", move || page_head("Your account", &me.with(|me| me.email.clone()), Markup::new()))}
-            <div class="stack">
-                {live_html("empty:hidden", move || account.with(unverified))}
-                <ProfileCard account/>
-                <Card title="Appearance" id="appearance"><ThemeSwitch id="account-theme"/></Card>
-                <PasswordCard account/>
-                <Sessions account/>
-                <Notifications account/>
-                {live_html("", move || account.with(organizations))}
-                <Delete/>
-            </div>
+            {live_html("empty:hidden", move || account.with(unverified))}
+            <ProfileCard account/>
+            <Card title="Appearance" id="appearance"><ThemeSwitch id="account-theme"/></Card>
+            <PasswordCard account/>
+            <Sessions account/>
+            <Notifications account/>
+            {live_html("", move || account.with(organizations))}
+            <Delete/>
         </AccountFrame>
     }
     .erase()
@@ -78,7 +76,7 @@ fn organizations(account: &AccountView) -> Markup {
         lead,
         "</p><ul class='lines'>",
         lines,
-        "</ul><div class='row'>",
+        "</ul><div class='form-actions'>",
         link_button(
             "/organizations",
             Look::Secondary,
@@ -131,13 +129,13 @@ fn Delete() -> impl IntoView {
     let form = FormState::new::<DeleteAccount>("delete-account", vec![]);
     let open = form.error.with_untracked(Option::is_some);
     let consequences = markup![
-        "<ul class='list-disc pl-5'><li>You leave all your organizations and are signed out everywhere.</li><li>Your name, address, telephone number and password are removed. What you wrote stays in its tickets, under “Deleted account”.</li><li>This cannot be undone. The address can be used for a new account, which knows nothing of this one.</li></ul>"
+        "<ul><li>You leave all your organizations and are signed out everywhere.</li><li>Your name, address, telephone number and password are removed. What you wrote stays in its tickets, under “Deleted account”.</li><li>This cannot be undone. The address can be used for a new account, which knows nothing of this one.</li></ul>"
     ];
     view! {
         <Card title="Delete the account" id="delete">
             <div class="stack-sm">
-                <p>"Removes who you are from Tutta; what you did for others stays."</p>
-                <div class="row">
+                <p class="muted">"Removes who you are from Tutta; what you did for others stays."</p>
+                <div class="form-actions">
                     <Dialog
                         id="delete-dialog"
                         title="Delete your account"
@@ -147,9 +145,11 @@ fn Delete() -> impl IntoView {
                         open
                     >
                         <Form form check=check_delete leaves=true class="stack">
-                            {html("", consequences)}
+                            {html("prose", consequences)}
                             <TextField name="password_now" label="Your password" kind="password" autocomplete="current-password"/>
-                            <Submit look=Look::Danger>"Delete my account for good"</Submit>
+                            <div class="form-actions">
+                                <Submit look=Look::Danger>"Delete my account for good"</Submit>
+                            </div>
                         </Form>
                     </Dialog>
                 </div>

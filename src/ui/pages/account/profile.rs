@@ -55,7 +55,7 @@ pub fn ProfileCard(
                     timezone
                     language
                 />
-                <div class="row"><Submit>"Save the profile"</Submit></div>
+                <div class="form-actions"><Submit>"Save the profile"</Submit></div>
             </Form>
         </Card>
     }

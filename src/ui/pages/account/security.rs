@@ -50,7 +50,7 @@ pub fn PasswordCard(
                 <input type="hidden" autocomplete="username" value=email/>
                 <TextField name="current_password" label="Present password" kind="password" autocomplete="current-password"/>
                 <NewPasswordField label="New password" own_words/>
-                <div class="row"><Submit>"Change the password"</Submit></div>
+                <div class="form-actions"><Submit>"Change the password"</Submit></div>
             </Form>
         </Card>
     }
@@ -98,7 +98,7 @@ pub fn Sessions(
 fn EndOthers() -> impl IntoView {
     let form = FormState::new::<EndOtherSessions>("end-others", vec![]);
     view! {
-        <Form form said="All other sessions have ended.">
+        <Form form said="All other sessions have ended." class="form-actions">
             <Submit look=Look::Secondary shape="log-out">"End all other sessions"</Submit>
         </Form>
     }

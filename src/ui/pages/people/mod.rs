@@ -11,77 +11,36 @@ use crate::api::people::LoadPeople;
 use crate::model::Role;
 use crate::model::list_query::ListAddress;
 use crate::model::person::{PeopleList, PersonQuery};
-use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::empty::empty;
+use crate::ui::components::field::SelectField;
+use crate::ui::components::filter::{Filter, FilterField, choices};
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::erase::{Erase, live};
 use crate::ui::frame::{AdminTabs, use_slug};
 use crate::ui::list::{turning, use_list_query};
 use crate::ui::load::{Data, load};
-use crate::ui::markup::{Markup, html, live_html, markup};
+use crate::ui::markup::{Markup, html, live_html};
 use crate::ui::number::counted;
 
-/// A choice of a filter form.
-pub(super) fn choice(
-    name: &'static str,
-    label: &'static str,
-    any: &'static str,
-    options: &[(&'static str, &'static str)],
-    chosen: &str,
-) -> Markup {
-    let option = |(value, words): &(&'static str, &'static str)| {
-        let selected = (*value == chosen).then(|| markup![" selected"]);
-        markup![
-            "<option value='",
-            *value,
-            "'",
-            selected,
-            ">",
-            *words,
-            "</option>"
-        ]
-    };
-    let options: Markup = options.iter().map(option).collect();
-    markup![
-        "<div class='field'><label class='label' for='filter-",
-        name,
-        "'>",
-        label,
-        "</label><select class='input select' id='filter-",
-        name,
-        "' name='",
-        name,
-        "'><option value=''>",
-        any,
-        "</option>",
-        options,
-        "</select></div>"
-    ]
-}
-
-/// The box to search people in.
-pub(super) fn search(query: &PersonQuery) -> Markup {
-    markup![
-        "<div class='field'><label class='label' for='filter-q'>Name or address</label>",
-        "<input class='input' type='search' id='filter-q' name='q' autocomplete='off' value='",
-        query.q.as_deref().unwrap_or_default(),
-        "'></div>"
-    ]
-}
-
-/// A plain form that leads to an address.
-pub(super) fn filter(list: &str, fields: Markup, is_filtered: bool) -> Markup {
-    let clear = is_filtered.then(|| link_button(list, Look::Quiet, "", "Clear"));
-    markup![
-        "<form class='people-filter' method='get' action='",
-        list,
-        "' role='search' aria-label='People'>",
-        fields,
-        "<button type='submit' class='btn btn-secondary'>Search</button>",
-        clear,
-        "</form>"
-    ]
+/// The part of the form that people are searched by, wherever they are listed.
+#[component]
+pub(super) fn SearchFields(
+    /// What the address says.
+    query: Memo<PersonQuery>,
+) -> impl IntoView {
+    let part = move |read: fn(&PersonQuery) -> String| Memo::new(move |_| query.with(read));
+    let words = part(|query| query.q.clone().unwrap_or_default());
+    let role = part(|query| query.role.map(|role| role.to_string()).unwrap_or_default());
+    let roles = choices(
+        "Any role",
+        Role::ALL.map(|role| (role.as_str(), role.label())),
+    );
+    view! {
+        <FilterField name="q" label="Name or address" value=words/>
+        <SelectField name="role" label="Role" options=roles value=role/>
+    }
+    .erase()
 }
 
 /// The page.
@@ -118,7 +77,7 @@ fn page(slug: Memo<String>, query: Memo<PersonQuery>, data: Data<PeopleList>) ->
                 {live_html("grow", head)}
                 <AddPerson slug=slug.get_untracked() roles=data.map(|data| row::roles(&data.viewer))/>
             </div>
-            {live_html("", move || query.with(|query| controls(&list.get(), query)))}
+            <Controls list query/>
             <div class="card">{live(rows)}</div>
             {live_html("empty:hidden", move || data.with(|data| turning(&data.page, &list.get(), &query.get())))}
         </div>
@@ -126,21 +85,19 @@ fn page(slug: Memo<String>, query: Memo<PersonQuery>, data: Data<PeopleList>) ->
     .erase()
 }
 
-fn controls(list: &str, query: &PersonQuery) -> Markup {
-    let roles = Role::ALL.map(|role| (role.as_str(), role.label()));
-    let role = query.role.map(Role::as_str).unwrap_or_default();
-    let active = match query.is_active {
-        None => "",
-        Some(true) => "true",
-        Some(false) => "false",
-    };
-    let states = [("true", "Active"), ("false", "Inactive")];
-    let fields = markup![
-        search(query),
-        choice("role", "Role", "Any role", &roles, role),
-        choice("is_active", "Status", "Any status", &states, active)
-    ];
-    filter(list, fields, query.is_filtered())
+#[component]
+fn Controls(list: Memo<String>, query: Memo<PersonQuery>) -> impl IntoView {
+    let active = Memo::new(move |_| query.with(|query| query.is_active));
+    let active = Signal::derive(move || active.get().map(|it| it.to_string()).unwrap_or_default());
+    let states = choices("Any status", [("true", "Active"), ("false", "Inactive")]);
+    let is_filtered = Memo::new(move |_| query.with(PersonQuery::is_filtered));
+    view! {
+        <Filter list label="People" is_filtered>
+            <SearchFields query/>
+            <SelectField name="is_active" label="Status" options=states value=active/>
+        </Filter>
+    }
+    .erase()
 }
 
 fn rows(data: &PeopleList, slug: &str, is_filtered: bool) -> AnyView {

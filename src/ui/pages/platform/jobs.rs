@@ -6,7 +6,7 @@ use crate::api::jobs::{LoadJobs, RetryJob};
 use crate::model::job::{DeadJob, Jobs};
 use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, Submit};
-use crate::ui::components::card::card;
+use crate::ui::components::card::flush_card;
 use crate::ui::components::empty::empty;
 use crate::ui::components::form::{Form, FormState};
 use crate::ui::components::page::{TabTitle, page_head};
@@ -55,7 +55,7 @@ fn counts(jobs: &Jobs) -> Markup {
     ];
     let rows = rows.map(|(name, count)| (name.to_owned(), vec![count]));
     let table = numbers_table("Jobs by state", &["State", "Jobs"], &rows);
-    card("State", "state", Markup::new(), table)
+    flush_card("State", "state", Markup::new(), table)
 }
 
 fn given_up(jobs: &Jobs) -> AnyView {
@@ -90,7 +90,7 @@ fn dead_job(job: DeadJob) -> AnyView {
         <li class="card">
             <div class="card-body stack">
                 {html("", about)}
-                <Form form said="It is tried again.">
+                <Form form said="It is tried again." class="form-actions">
                     <Submit look=Look::Secondary>"Try again"</Submit>
                 </Form>
             </div>

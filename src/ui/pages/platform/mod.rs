@@ -8,46 +8,40 @@ mod support;
 pub mod user;
 pub mod users;
 
+use leptos::prelude::*;
+
+use crate::model::directory::DirectoryQuery;
 use crate::model::organization::OrganizationStatus;
 use crate::model::user::UserStatus;
 use crate::ui::components::badge::badge;
-use crate::ui::components::icon::icon;
+use crate::ui::components::filter::{Filter, FilterField};
+use crate::ui::erase::Erase;
 use crate::ui::markup::{Markup, markup};
 
-/// The form that searches a list within its tab: a plain one, which leads to an address.
-fn search_form(
-    list: &str,
+/// The form that searches a list within its tab; `kept` is what the tab stands for.
+fn search<S>(
+    list: &'static str,
     label: &'static str,
-    q: Option<&str>,
-    kept: &[(&str, String)],
-) -> Markup {
-    let hidden: Markup = kept
-        .iter()
-        .map(|(name, value)| {
-            markup![
-                "<input type='hidden' name='",
-                *name,
-                "' value='",
-                value,
-                "'>"
-            ]
-        })
-        .collect();
-    markup![
-        "<form class='row' role='search' method='get' action='",
-        list,
-        "'><label class='sr-only' for='directory-q'>",
-        label,
-        "</label><input class='input grow' type='search' id='directory-q' name='q' autocomplete='off' placeholder='",
-        label,
-        "' value='",
-        q.unwrap_or_default(),
-        "'>",
-        hidden,
-        "<button class='btn btn-secondary'>",
-        icon("search"),
-        "<span>Search</span></button></form>"
-    ]
+    query: Memo<DirectoryQuery<S>>,
+    kept: impl IntoIterator<Item = (&'static str, fn(&DirectoryQuery<S>) -> Option<String>)>,
+) -> AnyView
+where
+    S: Copy + PartialEq + Send + Sync + 'static,
+{
+    let words = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
+    let is_searched = Signal::derive(move || words.with(|words| !words.is_empty()));
+    let kept = kept.into_iter().map(|(name, read)| {
+        let value = Signal::derive(move || query.with(read).unwrap_or_default());
+        view! { <input type="hidden" name=name value=value/> }
+    });
+    let kept = kept.collect_view();
+    view! {
+        <Filter list=list.to_owned() label opener="Search" is_filtered=is_searched>
+            <FilterField name="q" label value=words/>
+            {kept}
+        </Filter>
+    }
+    .erase()
 }
 
 /// Where an organization is in its life.

@@ -14,7 +14,7 @@ use crate::ui::components::card::{Card, card};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{SelectField, TextArea, TextField};
 use crate::ui::components::form::{Fields, Form, FormState};
-use crate::ui::components::page::{TabTitle, page_head};
+use crate::ui::components::page::{TabTitle, crumb, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::erase::{Erase, When};
 use crate::ui::load::{Data, load};
@@ -39,7 +39,7 @@ fn page(file: Data<OrganizationFile>) -> AnyView {
     view! {
         <TabTitle title/>
         <div class="page page-narrow">
-            {live_html("", move || file.with(head))}
+            {live_html("stack", move || file.with(head))}
             <Reviews file/>
             {live_html("", move || file.with(about))}
             <PlanCard file/>
@@ -52,11 +52,14 @@ fn page(file: Data<OrganizationFile>) -> AnyView {
 fn head(file: &OrganizationFile) -> Markup {
     let organization = &file.organization;
     let note = format!("/o/{}", organization.slug);
-    page_head(
-        &organization.name,
-        &note,
-        organization_badge(organization.status),
-    )
+    markup![
+        crumb("/platform", "Organizations"),
+        page_head(
+            &organization.name,
+            &note,
+            organization_badge(organization.status),
+        )
+    ]
 }
 
 fn about(file: &OrganizationFile) -> Markup {

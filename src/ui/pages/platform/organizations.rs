@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{organization_badge, search_form};
+use super::{organization_badge, search};
 use crate::api::platform::{LoadOrganizations, OpenOrganization};
 use crate::model::FieldErrors;
 use crate::model::directory::DirectoryQuery;
@@ -22,7 +22,7 @@ use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::erase::Erase;
 use crate::ui::list::{turning, use_list_query};
 use crate::ui::load::{Data, load};
-use crate::ui::markup::{Markup, live_html, markup};
+use crate::ui::markup::{Markup, html, live_html, markup};
 use crate::ui::time::moment;
 
 type Query = DirectoryQuery<OrganizationStatus>;
@@ -45,22 +45,17 @@ pub fn PlatformOrganizationsPage() -> impl IntoView {
 
 fn page(query: Memo<Query>, data: Data<OrganizationDirectory>) -> AnyView {
     let note = "The tenants of this platform. Their tickets are theirs alone.";
-    let search = move || {
-        query.with(|query| {
-            let status = query.status.map(|status| ("status", status.to_string()));
-            let kept: Vec<_> = status.into_iter().collect();
-            search_form(LIST, "Name or address", query.q.as_deref(), &kept)
-        })
-    };
+    let kept: [(_, fn(&Query) -> _); 1] =
+        [("status", |query| query.status.map(|it| it.to_string()))];
     view! {
         <TabTitle title="Organizations"/>
         <div class="page">
-            {live_html("", move || page_head("Organizations", note, Markup::new()))}
-            {live_html("empty:hidden", move || query.with(|query| data.with(|data| waiting(data, query))))}
-            <div class="row">
-                {live_html("grow", search)}
+            <div class="page-head">
+                {html("grow", page_head("Organizations", note, Markup::new()))}
                 <OpenDialog/>
             </div>
+            {live_html("empty:hidden", move || query.with(|query| data.with(|data| waiting(data, query))))}
+            {search(LIST, "Name or address", query, kept)}
             {live_html("", move || query.with(|query| tabs("Organizations by status", &lists(query))))}
             {live_html("card", move || data.with(|data| rows(data, &query.get_untracked())))}
             {live_html("empty:hidden", move || data.with(|data| turning(&data.page, LIST, &query.get())))}

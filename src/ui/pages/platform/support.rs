@@ -44,7 +44,13 @@ pub fn SupportCard(
                 let until = absolute(look.expires_at);
                 html(
                     "stack",
-                    markup!["<p>Your access ends at ", until, ".</p>", go],
+                    markup![
+                        "<p>Your access ends at ",
+                        until,
+                        ".</p><div class='form-actions'>",
+                        go,
+                        "</div>"
+                    ],
                 )
             }
             None if allows => open(id),

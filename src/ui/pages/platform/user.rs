@@ -12,7 +12,7 @@ use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::card::{card, flush_card};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::page::{TabTitle, page_head};
+use crate::ui::components::page::{TabTitle, crumb, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::erase::{Erase, When};
 use crate::ui::load::{Data, load};
@@ -37,7 +37,7 @@ fn page(file: Data<UserFile>) -> AnyView {
     view! {
         <TabTitle title/>
         <div class="page page-narrow">
-            {live_html("", move || file.with(head))}
+            {live_html("stack", move || file.with(head))}
             <Changes file/>
             {live_html("", move || file.with(about))}
             {live_html("", move || file.with(organizations))}
@@ -50,7 +50,10 @@ fn head(file: &UserFile) -> Markup {
     let user = &file.user;
     let master = user.is_master_user.then(|| tag("Master user"));
     let badges = markup![user_badge(user.status), master];
-    page_head(&user.name(), &user.email, badges)
+    markup![
+        crumb("/platform/users", "Users"),
+        page_head(&user.name(), &user.email, badges)
+    ]
 }
 
 fn about(file: &UserFile) -> Markup {

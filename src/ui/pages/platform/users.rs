@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{search_form, user_badge};
+use super::{search, user_badge};
 use crate::api::platform::LoadUsers;
 use crate::model::directory::DirectoryQuery;
 use crate::model::list_query::ListAddress;
@@ -41,19 +41,15 @@ pub fn PlatformUsersPage() -> impl IntoView {
 
 fn page(query: Memo<Query>, data: Data<UserDirectory>) -> AnyView {
     let note = "Everybody who has an account, in whatever organization.";
-    let search = move || {
-        query.with(|query| {
-            let status = query.status.map(|status| ("status", status.to_string()));
-            let master = query.master.then(|| ("master", "true".to_owned()));
-            let kept: Vec<_> = status.into_iter().chain(master).collect();
-            search_form(LIST, "Name or e-mail address", query.q.as_deref(), &kept)
-        })
-    };
+    let kept: [(_, fn(&Query) -> _); 2] = [
+        ("status", |query| query.status.map(|it| it.to_string())),
+        ("master", |query| query.master.then(|| "true".to_owned())),
+    ];
     view! {
         <TabTitle title="Users"/>
         <div class="page">
             {html("", page_head("Users", note, Markup::new()))}
-            {live_html("", search)}
+            {search(LIST, "Name or e-mail address", query, kept)}
             {live_html("", move || query.with(|query| tabs("Users by status", &lists(query))))}
             {live_html("card", move || data.with(rows))}
             {live_html("empty:hidden", move || data.with(|data| turning(&data.page, LIST, &query.get())))}

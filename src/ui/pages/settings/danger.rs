@@ -36,7 +36,7 @@ fn Delete(view: Data<SettingsView>) -> impl IntoView {
                 <p class="muted">
                     "Everybody loses access at once, to all tickets too. The name is free for others. Nothing brings it back from here."
                 </p>
-                <div>
+                <div class="form-actions">
                     <Dialog id="delete-dialog" title="Delete this organization?" opener="Delete" look=Look::Danger shape="trash-2" open>
                         <Form form leaves=true said="The organization is deleted." class="stack">
                             <p>"To be sure, type its name: " <strong>{name}</strong></p>

@@ -65,7 +65,7 @@ pub fn LogoCard(
                     </div>
                 </form>
                 <When is=has_one>
-                    <Form form said="The logo is gone.">
+                    <Form form said="The logo is gone." class="form-actions">
                         <Submit look=Look::Quiet shape="trash-2">"Remove the logo"</Submit>
                     </Form>
                 </When>

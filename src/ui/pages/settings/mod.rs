@@ -46,15 +46,17 @@ fn page(view: Data<SettingsView>) -> AnyView {
     let note = "Changes are recorded in the audit log.";
     view! {
         <TabTitle title="Settings"/>
-        <div class="page page-narrow">
-            {html("", page_head("Settings", note, Markup::new()))}
+        <div class="page">
             <AdminTabs/>
-            <Identity view/>
-            <LogoCard view/>
-            <Joining view/>
-            <InviteCode view/>
-            <SupportCard view/>
-            <DeleteCard view/>
+            {html("", page_head("Settings", note, Markup::new()))}
+            <div class="stack column">
+                <Identity view/>
+                <LogoCard view/>
+                <Joining view/>
+                <InviteCode view/>
+                <SupportCard view/>
+                <DeleteCard view/>
+            </div>
         </div>
     }
     .erase()

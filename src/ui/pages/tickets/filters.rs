@@ -1,27 +1,17 @@
-//! The filters of the list: a plain form that leads to an address; with script it follows every choice.
+//! The filters of the list.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-use web_sys::{FormData, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 use super::UNRESOLVED;
 use crate::model::group::Group;
-use crate::model::list_query::ListAddress;
-use crate::model::list_query::ListQuery;
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::model::ticket_query::{Ordering, TicketQuery};
 use crate::model::view::TicketList;
 use crate::ui::browser;
-use crate::ui::components::button::Look;
 use crate::ui::components::field::SelectField;
-use crate::ui::components::icon::Icon;
+use crate::ui::components::filter::{Filter, FilterField};
 use crate::ui::load::Data;
-
-/// The parameters that the form sets.
-const NAMES: [&str; 7] = [
-    "q", "status", "priority", "group", "assignee", "mine", "ordering",
-];
 
 type Options = Vec<(String, String)>;
 
@@ -86,7 +76,7 @@ fn assignees(chosen: &str) -> Options {
 
 fn orderings(chosen: &str) -> Options {
     let options = [
-        ("-created_at", "Newest"),
+        ("", "Newest"),
         ("created_at", "Oldest"),
         ("-updated_at", "Last updated"),
         ("updated_at", "Longest untouched"),
@@ -100,13 +90,6 @@ fn orderings(chosen: &str) -> Options {
     )
 }
 
-/// What the form says, as a query from its first page.
-fn chosen(form: &web_sys::HtmlFormElement) -> Option<TicketQuery> {
-    let data = FormData::new_with_form(form).ok()?;
-    let said = |name: &&'static str| Some((*name, data.get(name).as_string()?));
-    TicketQuery::parse(NAMES.iter().filter_map(said)).ok()
-}
-
 /// The filters.
 #[component]
 pub fn Filters(
@@ -117,65 +100,31 @@ pub fn Filters(
     /// The list, which knows the groups to choose from.
     data: Data<TicketList>,
 ) -> impl IntoView {
-    let navigate = use_navigate();
-    let follow = move || {
-        if let Some(query) = browser::by_id("filter").and_then(|form| chosen(&form)) {
-            let options = NavigateOptions {
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate(&query.address(&list.get_untracked()), options);
-        }
-    };
-    let follow_too = follow.clone();
     let is_filtered = Memo::new(move |_| query.with(TicketQuery::is_filtered));
     view! {
-        <details class="filters" open=is_filtered.get_untracked()>
-            <summary class="btn btn-secondary filters-button"><Icon name="list-filter"/> "Filter and sort"</summary>
-            <form
-                class="filters-form"
-                method="get"
-                action=list
-                role="search"
-                aria-label="Tickets"
-                id="filter"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    follow();
-                }
-                on:change=move |_| follow_too()
-            >
-                <SearchBox query/>
-                <Choices query data/>
-                <button type="submit" class=Look::Secondary.class()>"Apply"</button>
-                <a class="btn btn-quiet" href=list hidden=Signal::derive(move || !is_filtered.get())>"Clear"</a>
-            </form>
-        </details>
+        <Filter list label="Tickets" opener="Filter and sort" is_filtered>
+            <Words query/>
+            <Choices query data/>
+        </Filter>
     }
 }
 
 /// Words of the subject, or a number; and whether only one's own.
 #[component]
-fn SearchBox(query: Memo<TicketQuery>) -> impl IntoView {
+fn Words(query: Memo<TicketQuery>) -> impl IntoView {
     let words = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
     let mine = Memo::new(move |_| query.with(|query| query.mine));
-    Effect::new(move |before: Option<(String, bool)>| {
-        let now = (words.get(), mine.get());
-        if before.is_some_and(|before| before != now) {
-            if let Some(input) = browser::by_id::<HtmlInputElement>("filter-q") {
-                input.set_value(&now.0);
-            }
-            if let Some(input) = browser::by_id::<HtmlInputElement>("filter-mine") {
-                input.set_checked(now.1);
-            }
+    Effect::new(move |before: Option<bool>| {
+        let now = mine.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(input) = browser::by_id::<HtmlInputElement>("filter-mine")
+        {
+            input.set_checked(now);
         }
         now
     });
     view! {
-        <div class="field filters-search">
-            <label class="label" for="filter-q">"Subject or number"</label>
-            <input class="input" type="search" id="filter-q" name="q" autocomplete="off" value=words.get_untracked()/>
-        </div>
+        <FilterField name="q" label="Subject or number" value=words/>
         <label class="check">
             <input type="checkbox" name="mine" value="true" checked=mine.get_untracked() id="filter-mine"/>
             "Only mine"
@@ -200,7 +149,14 @@ fn Choices(query: Memo<TicketQuery>, data: Data<TicketList>) -> impl IntoView {
             .map(|person| person.to_string())
             .unwrap_or_default()
     });
-    let ordering = part(|query| Ordering::to_string(&query.ordering));
+    // The usual order is no part of an address.
+    let ordering = part(|query| {
+        if query.ordering == Ordering::default() {
+            String::new()
+        } else {
+            query.ordering.to_string()
+        }
+    });
     let group_options =
         Signal::derive(move || data.with(|data| groups(&data.groups, &group.get())));
     view! {
