@@ -2,15 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Json;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, JoinType, SelectStatement};
 use sea_orm::{DbErr, FromQueryResult};
 use uuid::Uuid;
 
-use super::ticket_select::{active_assignee, col, t};
+use super::ticket_select::{col, t};
 use super::{by_rank, person_name};
+use crate::model::organization::MembershipStatus;
 use crate::model::ticket::{Priority, Ticket, TicketFacts, TicketRow, TicketStatus};
+use crate::model::user::UserStatus;
 use crate::model::{Reference, TicketId, UserId};
-use crate::server::entity::{group, ticket, user};
+use crate::server::entity::{group, membership, ticket, user};
 
 /// A ticket with the names of those it points at.
 #[derive(Debug, Clone)]
@@ -109,6 +111,12 @@ pub fn add_columns(select: &mut SelectStatement, whole: bool) {
             );
     }
     let g = |column: group::Column| Expr::col((Alias::new("g"), column));
+    let m = |column: membership::Column| Expr::col((Alias::new("m"), column));
+    let status_of_assignee = Expr::col((Alias::new("assignee"), user::Column::Status));
+    // Joined, not asked for by EXISTS: PostgreSQL would read all memberships for it, whatever the limit.
+    let is_active = m(membership::Column::Status)
+        .eq(MembershipStatus::Active.as_str())
+        .and(status_of_assignee.eq(UserStatus::Active.as_str()));
     select
         .join_as(
             JoinType::LeftJoin,
@@ -118,11 +126,19 @@ pub fn add_columns(select: &mut SelectStatement, whole: bool) {
                 .equals(t(C::OrganizationId))
                 .and(g(group::Column::Id).equals(t(C::GroupId))),
         )
+        .join_as(
+            JoinType::LeftJoin,
+            membership::Entity,
+            Alias::new("m"),
+            m(membership::Column::OrganizationId)
+                .equals(t(C::OrganizationId))
+                .and(m(membership::Column::UserId).equals(t(C::AssigneeId))),
+        )
         .expr_as(g(group::Column::Name), Alias::new("group_name"))
         .expr_as(
             col(C::AssigneeId)
                 .is_not_null()
-                .and(Expr::exists(active_assignee()).not()),
+                .and(Func::coalesce([is_active, Expr::val(false)]).not()),
             Alias::new("assignee_inactive"),
         );
 }
