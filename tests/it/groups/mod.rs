@@ -2,6 +2,7 @@
 
 mod changing;
 mod deleting;
+mod pages;
 mod people;
 mod races;
 mod reading;
