@@ -25,10 +25,12 @@ pub async fn load_leaving(
     group: String,
     leaving: String,
 ) -> Result<GroupLeaving, AppError> {
+    use crate::model::group::ids_once;
     use crate::server::{context, service::group::overview};
     let (ctx, scope) = context::scoped(&slug).await?;
     let group = context::answer(group.parse().map_err(|_| AppError::NotFound))?;
-    let people = context::answer(ids(leaving.split(',')))?;
+    let people = ids_once(leaving.split(','));
+    let people = context::answer(people.map_err(|_| AppError::NotFound))?;
     context::answer(overview::leaving(&ctx, &scope, group, &people).await)
 }
 
@@ -114,10 +116,12 @@ pub async fn add_members(
     group: String,
     #[server(default)] people: Vec<String>,
 ) -> Result<(), AppError> {
+    use crate::model::group::ids_once;
     use crate::server::{context, service::group::add_members};
     let (ctx, scope) = context::scoped(&slug).await?;
     let group = context::answer(group.parse().map_err(|_| AppError::NotFound))?;
-    let people = context::answer(ids(people.iter().map(String::as_str)))?;
+    let people = ids_once(people.iter().map(String::as_str));
+    let people = context::answer(people.map_err(|_| AppError::NotFound))?;
     let added = add_members::add_members(&ctx, &scope, group, &people).await;
     context::answer(added.map(drop))
 }
@@ -131,11 +135,12 @@ pub async fn remove_members(
     leaving: String,
     #[server(default)] reassign_to: String,
 ) -> Result<(), AppError> {
-    use crate::model::group::id_or_none;
+    use crate::model::group::{id_or_none, ids_once};
     use crate::server::{context, service::group::remove_members};
     let (ctx, scope) = context::scoped(&slug).await?;
     let group = context::answer(group.parse().map_err(|_| AppError::NotFound))?;
-    let people = context::answer(ids(leaving.split(',')))?;
+    let people = ids_once(leaving.split(','));
+    let people = context::answer(people.map_err(|_| AppError::NotFound))?;
     let to = id_or_none(&reassign_to);
     let to = context::answer(to.map_err(|message| AppError::invalid("reassign_to", message)))?;
     context::answer(remove_members::remove_members(&ctx, &scope, group, &people, to).await)?;
@@ -159,11 +164,4 @@ pub async fn delete_group(
     context::answer(delete::delete(&ctx, &scope, group, heir).await)?;
     context::redirect(&format!("/o/{slug}/admin/groups"));
     Ok(())
-}
-
-/// Reads people's ids, each once.
-fn ids<'a>(raw: impl Iterator<Item = &'a str>) -> Result<Vec<crate::model::UserId>, AppError> {
-    let read: Result<std::collections::BTreeSet<_>, _> = raw.map(str::parse).collect();
-    let read = read.map_err(|_| AppError::NotFound)?;
-    Ok(read.into_iter().collect())
 }

@@ -1,5 +1,8 @@
 //! Groups (teams) of an organization.
 
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -156,11 +159,22 @@ impl NewGroup {
 ///
 /// # Errors
 /// A sentence, for what is no id.
-pub fn id_or_none<Id: std::str::FromStr>(raw: &str) -> Result<Option<Id>, Id::Err> {
+pub fn id_or_none<Id: FromStr>(raw: &str) -> Result<Option<Id>, Id::Err> {
     match raw.trim() {
         "" => Ok(None),
         id => id.parse().map(Some),
     }
+}
+
+/// Reads several ids, each once.
+///
+/// # Errors
+/// A sentence, for what is no id.
+pub fn ids_once<'a, Id: FromStr + Ord>(
+    raw: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Id>, Id::Err> {
+    let read: Result<BTreeSet<Id>, _> = raw.map(str::parse).collect();
+    Ok(read?.into_iter().collect())
 }
 
 /// What is to be changed of a group; what is not there stays.

@@ -60,7 +60,7 @@ fn head(chosen: &ChosenGroup, back: &str, list: &str) -> Markup {
         grouped(group.unassigned),
     );
     let text = (!group.description.is_empty())
-        .then(|| markup!["<p class='max-w-prose'>", &group.description, "</p>"]);
+        .then(|| markup!["<p class='max-w-prose mt-2'>", &group.description, "</p>"]);
     markup![
         "<a class='link groups-back' href='",
         back,

@@ -71,8 +71,8 @@ fn page(slug: &str, q: Memo<String>, board: Data<GroupBoard>) -> AnyView {
     let head = (!is_chosen).then(|| view! { <TabTitle title="Groups"/> {live_html("", head)} });
     view! {
         <div class="page">
-            {head}
             <AdminTabs/>
+            {head}
             <div class=class>
                 <nav class="groups-list" aria-label="Groups">{list}</nav>
                 <div class="groups-main">{main}</div>
