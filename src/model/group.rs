@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::ids::{DepartmentId, GroupId, UserId};
 use super::person::Person;
 use super::role::Role;
-use super::text::{NotALine, line, optional_line};
+use super::text::{NotALine, line, optional_line, text_shape};
 use super::ticket::present;
 use super::user::display_name;
 use super::{FieldErrors, Reference};
@@ -30,10 +30,16 @@ pub struct Group {
 }
 
 /// A group's name: 1 to 100 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[schema(min_length = 1, max_length = 100, examples("Support"))]
 pub struct GroupName(String);
+
+text_shape!(
+    GroupName,
+    "A group's name.",
+    1..=GroupName::MAX_CHARACTERS,
+    "Support"
+);
 
 impl GroupName {
     /// Longest name.
@@ -72,10 +78,16 @@ impl From<GroupName> for String {
 }
 
 /// What a group is for: at most 500 characters, or nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[schema(max_length = 500, examples("Everything with a plug."))]
 pub struct GroupDescription(String);
+
+text_shape!(
+    GroupDescription,
+    "What a group is for.",
+    0..=GroupDescription::MAX_CHARACTERS,
+    "Everything with a plug."
+);
 
 impl GroupDescription {
     /// Longest description.
