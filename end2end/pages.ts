@@ -39,6 +39,17 @@ const open = (name: string) => async (page: Page) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText(name.replace("Remove ", ""));
 };
 
+async function openGroup(page: Page) {
+  await page.getByRole("navigation", { name: "Groups" }).getByRole("link", { name: "Robot Support" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Robot Support");
+}
+
+async function askToLeave(page: Page) {
+  await openGroup(page);
+  await page.getByRole("link", { name: `Remove ${amara.name}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Remove");
+}
+
 /** The pages as they open, without anything that must be prepared first. */
 export const pages: Sight[] = [
   { name: "sign-in", path: "/sign-in" },
@@ -61,6 +72,9 @@ export const pages: Sight[] = [
   { name: "edit a ticket", path: `${acme}/tickets/12/edit`, who: adrian },
   { name: "a ticket that is not there", path: `${acme}/tickets/999999`, who: marta },
   { name: "overview", path: `${acme}/admin`, who: sofia },
+  { name: "groups", path: `${acme}/admin/groups`, who: sofia },
+  { name: "a group", path: `${acme}/admin/groups`, who: sofia, then: openGroup },
+  { name: "asking before people leave a group", path: `${acme}/admin/groups`, who: sofia, then: askToLeave },
   { name: "one's own numbers", path: `${acme}/admin`, who: marta },
   { name: "sign-up", path: "/signup" },
   { name: "reset the password", path: "/reset-password" },

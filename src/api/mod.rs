@@ -6,6 +6,7 @@ pub mod account;
 pub mod audit;
 pub mod dashboard;
 pub mod departments;
+pub mod groups;
 pub mod identity;
 pub mod invitations;
 pub mod jobs;

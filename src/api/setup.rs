@@ -57,7 +57,7 @@ pub async fn set_up_group(slug: String, name: String, manager: String) -> Result
     use crate::model::group::NewGroup;
     use crate::server::{context, service::organization::setup};
     let (ctx, scope) = context::scoped(&slug).await?;
-    let new = context::answer(NewGroup::parse(&name, &manager).map_err(AppError::from))?;
+    let new = context::answer(NewGroup::parse(&name, "", "", &manager).map_err(AppError::from))?;
     context::answer(setup::first_group(&ctx, &scope, new).await)?;
     context::redirect(&format!("/o/{}", scope.organization().slug));
     Ok(())

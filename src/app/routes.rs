@@ -15,6 +15,9 @@ use crate::ui::pages::account::AccountPage;
 use crate::ui::pages::audit::{AuditPage, PlatformAuditPage};
 use crate::ui::pages::departments::DepartmentsPage;
 use crate::ui::pages::edit_ticket::EditTicketPage;
+use crate::ui::pages::groups::GroupsPage;
+use crate::ui::pages::groups::ending::EndingPage;
+use crate::ui::pages::groups::leaving::LeavingPage;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::invitations::InvitationsPage;
 use crate::ui::pages::join_requests::JoinRequestsPage;
@@ -110,6 +113,10 @@ pub fn office() -> Vec<Section> {
         page(path!("/admin/invitations"), || InvitationsPage().erase()),
         page(path!("/leave"), || LeavePage().erase()),
         page(path!("/admin/settings"), || SettingsPage().erase()),
+        page(path!("/admin/groups"), || GroupsPage().erase()),
+        page(path!("/admin/groups/:id"), || GroupsPage().erase()),
+        page(path!("/admin/groups/:id/remove"), || LeavingPage().erase()),
+        page(path!("/admin/groups/:id/delete"), || EndingPage().erase()),
         page(path!("/admin/departments"), || DepartmentsPage().erase()),
         page(path!("/setup"), || OrganizationSetupPage().erase()),
         page(path!("/admin/audit"), || AuditPage().erase()),

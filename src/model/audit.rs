@@ -76,6 +76,16 @@ text_enum! {
         DepartmentDeleted = "department_deleted", "Deleted a department";
         /// A group was made.
         GroupCreated = "group_created", "Created a group";
+        /// A group was renamed, or described or sorted in another way.
+        GroupChanged = "group_changed", "Changed a group";
+        /// A group was given a manager, or has none any more.
+        GroupManagerSet = "group_manager_set", "Set a group's manager";
+        /// People were added to a group.
+        GroupMembersAdded = "group_members_added", "Added people to a group";
+        /// People were taken out of a group.
+        GroupMembersRemoved = "group_members_removed", "Took people out of a group";
+        /// A group was deleted.
+        GroupDeleted = "group_deleted", "Deleted a group";
         /// A master user began to look in.
         SupportAccessOpened = "support_access_opened", "Opened support access";
         /// The look ended before its time.

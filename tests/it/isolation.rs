@@ -136,11 +136,14 @@ both_databases!(rest, async |app| {
         }
         let id = if path.contains("/org-admin/users/") {
             acme.agent.id.to_string()
+        } else if path.contains("/org-admin/groups/") {
+            acme.support.id.to_string()
         } else {
             ticket.id.to_string()
         };
         let path = path
             .replace("{id}", &id)
+            .replace("{user_id}", &acme.agent.id.to_string())
             .replace("{slug}", "acme")
             .replace("{action}", "suspend");
         let body = bodies.get(address.as_str());

@@ -14,6 +14,7 @@ mod clients;
 mod config;
 mod crash;
 mod demo;
+mod groups;
 mod identity;
 mod import;
 mod isolation;

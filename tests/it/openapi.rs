@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use tutta::model::account_form::parse_way_in;
 use tutta::model::comment::CommentBody;
+use tutta::model::group::{GroupDescription, GroupName};
 use tutta::model::join_request::parse_words;
 use tutta::model::organization::{OrganizationName, Slug};
 use tutta::model::platform::Reason;
@@ -145,9 +146,13 @@ type Takes = fn(&str) -> bool;
 
 #[test]
 fn limits_are_those_that_are_kept() {
-    let kept: [(&str, Takes); 10] = [
+    let kept: [(&str, Takes); 12] = [
         ("CommentBody", |text| CommentBody::parse(text).is_ok()),
         ("Description", |text| Description::parse(text).is_ok()),
+        ("GroupDescription", |text| {
+            GroupDescription::parse(text).is_ok()
+        }),
+        ("GroupName", |text| GroupName::parse(text).is_ok()),
         ("NewPassword", |text| NewPassword::parse(text).is_ok()),
         ("OrganizationCode", |text| {
             parse_way_in("", text, "").is_ok()

@@ -20,6 +20,7 @@ pub mod parameter;
 pub mod people;
 pub mod platform;
 pub mod register;
+mod routes;
 pub mod stats;
 pub mod tickets;
 
@@ -28,42 +29,9 @@ use axum::routing::{MethodFilter, any, get, on};
 
 use self::error::RestError;
 use self::openapi::{Draft, Route};
+use self::routes::routes;
 use super::state::AppState;
 use crate::model::AppError;
-
-/// Declares the API, by chapter. `ROUTES` names every method and address, `routes` serves exactly those, with and
-/// without a slash at the end, and `describe` describes exactly those: by the comment here, by the types of what the
-/// handler takes and gives, and by the refusals that its service may answer besides.
-macro_rules! routes {
-    ($($tag:literal $chapter:literal {$(
-        $(#[doc = $about:literal])+
-        $method:ident $path:literal => $handler:path $(, or $($refusal:literal)+)?;
-    )+})+) => {
-        /// Every method and address of the API.
-        pub const ROUTES: &[(&str, &str)] = &[$($((stringify!($method), concat!("/api", $path)),)+)+];
-
-        fn routes() -> Router<AppState> {
-            Router::new()$($(
-                .route($path, on(MethodFilter::$method, $handler))
-                .route(concat!($path, "/"), on(MethodFilter::$method, $handler))
-            )+)+
-        }
-
-        fn describe(draft: &mut Draft) {$(
-            draft.tag($tag, $chapter);
-            $(draft.operation(
-                &Route {
-                    method: stringify!($method),
-                    path: concat!("/api", $path),
-                    tag: $tag,
-                    about: concat!($($about, "\n"),+),
-                    refusals: &[$($($refusal),+)?],
-                },
-                &$handler,
-            );)+
-        )+}
-    };
-}
 
 routes! {
     "Tokens" "Signing in, going on and signing out." {
@@ -146,6 +114,37 @@ routes! {
     "Groups" "The teams that work tickets." {
         /// List groups
         GET "/groups" => groups::list;
+        /// List groups with their numbers
+        GET "/org-admin/groups" => groups::summaries;
+        /// Make a group
+        POST "/org-admin/groups" => groups::create;
+        /// Read a group with its numbers
+        GET "/org-admin/groups/{id}" => groups::read;
+        /// Change a group
+        ///
+        /// What is left out stays.
+        PATCH "/org-admin/groups/{id}" => groups::change;
+        /// Delete a group
+        ///
+        /// Its tickets move to another group, where its active members keep theirs, or to none, and are nobody's.
+        DELETE "/org-admin/groups/{id}" => groups::delete;
+        /// Name a group's manager
+        ///
+        /// Who managed it and was no member otherwise leaves it by this.
+        POST "/org-admin/groups/{id}/set-manager" => groups::set_manager;
+        /// List a group's people
+        ///
+        /// By name, the manager included.
+        GET "/org-admin/groups/{id}/members" => groups::members;
+        /// Add a person to a group
+        ///
+        /// An active member of the organization. Who is in already stays.
+        POST "/org-admin/groups/{id}/members/{user_id}" => groups::add_member;
+        /// Take a person out of a group
+        ///
+        /// Their open tickets in it go to somebody who stays, or back to nobody. A group whose manager leaves has none
+        /// until somebody is named.
+        DELETE "/org-admin/groups/{id}/members/{user_id}" => groups::remove_member;
     }
     "Organizations" "The caller's own: their settings, and the ways into them." {
         /// List the caller's organizations

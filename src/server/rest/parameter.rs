@@ -13,7 +13,7 @@ use crate::model::organization::Slug;
 use crate::model::page::Cursor;
 use crate::model::platform::UserChange;
 use crate::model::ticket_query::TicketQuery;
-use crate::model::{AppError, InvitationId, JobId, JoinRequestId, MembershipId, UserId};
+use crate::model::{AppError, GroupId, InvitationId, JobId, JoinRequestId, MembershipId, UserId};
 use crate::server::query;
 use crate::server::service::ticket::Key;
 use crate::server::state::AppState;
@@ -128,6 +128,7 @@ macro_rules! ids {
 }
 
 ids! {
+    GroupId, "The group's id.";
     InvitationId, "The invitation's id.";
     JobId, "The job's id.";
     JoinRequestId, "The request's id.";

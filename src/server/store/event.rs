@@ -16,6 +16,9 @@ use crate::server::clock::new_id;
 use crate::server::entity::{ticket_event, user};
 use crate::server::scope::OrgScope;
 
+/// Most entries in one statement: databases bind only so many values.
+const MOST_AT_ONCE: usize = 1_000;
+
 /// The timelines of the scope's organization.
 pub struct EventStore<'a> {
     scope: &'a OrgScope,
@@ -39,27 +42,50 @@ impl<'a> EventStore<'a> {
         happenings: &[Happening],
         now: DateTime<Utc>,
     ) -> Result<(), DbErr> {
-        if happenings.is_empty() {
-            return Ok(());
+        let each = happenings.iter().map(|happening| (ticket, happening));
+        self.insert(each, now).await
+    }
+
+    /// Appends the same to every one of the tickets.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn append_to_all(
+        &self,
+        tickets: &[TicketId],
+        happening: &Happening,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        for some in tickets.chunks(MOST_AT_ONCE) {
+            let each = some.iter().map(|ticket| (*ticket, happening));
+            self.insert(each, now).await?;
         }
-        let rows = happenings
-            .iter()
-            .map(|happening| {
-                let (kind, data) = to_stored(happening)?;
-                Ok(ticket_event::ActiveModel {
-                    id: Set(new_id::<EventId>(now).into()),
-                    organization_id: Set(self.scope.organization_id().into()),
-                    ticket_id: Set(ticket.into()),
-                    actor_id: Set(Some(self.scope.user_id().into())),
-                    kind: Set(kind),
-                    data: Set(data),
-                    created_at: Set(now),
-                })
+        Ok(())
+    }
+
+    async fn insert(
+        &self,
+        each: impl Iterator<Item = (TicketId, &Happening)>,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        let row = |(ticket, happening): (TicketId, &Happening)| {
+            let (kind, data) = to_stored(happening)?;
+            Ok(ticket_event::ActiveModel {
+                id: Set(new_id::<EventId>(now).into()),
+                organization_id: Set(self.scope.organization_id().into()),
+                ticket_id: Set(ticket.into()),
+                actor_id: Set(Some(self.scope.user_id().into())),
+                kind: Set(kind),
+                data: Set(data),
+                created_at: Set(now),
             })
-            .collect::<Result<Vec<_>, DbErr>>()?;
-        ticket_event::Entity::insert_many(rows)
-            .exec_without_returning(self.tx)
-            .await?;
+        };
+        let rows: Vec<_> = each.map(row).collect::<Result<_, DbErr>>()?;
+        if !rows.is_empty() {
+            ticket_event::Entity::insert_many(rows)
+                .exec_without_returning(self.tx)
+                .await?;
+        }
         Ok(())
     }
 

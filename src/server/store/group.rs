@@ -1,7 +1,7 @@
 //! Groups of an organization.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::JoinType;
+use sea_orm::sea_query::{Expr, JoinType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
@@ -9,13 +9,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{person_name, unless_taken};
-use crate::model::group::{Group, NewGroup};
+use crate::model::group::{Group, GroupChange, NewGroup};
 use crate::model::{GroupId, Reference, UserId};
-use crate::server::entity::{department, group, user};
+use crate::server::entity::{department, group, invitation, user};
 use crate::server::scope::OrgScope;
-
-/// Most groups a list holds.
-const LIST_LIMIT: u64 = 1_000;
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -61,6 +58,9 @@ pub struct GroupStore<'a> {
 }
 
 impl<'a> GroupStore<'a> {
+    /// Most groups a list holds.
+    pub const LIST_LIMIT: u64 = 1_000;
+
     /// The groups of `scope`, in the transaction.
     #[must_use]
     pub fn new(scope: &'a OrgScope, tx: &'a DatabaseTransaction) -> Self {
@@ -75,7 +75,7 @@ impl<'a> GroupStore<'a> {
         let rows = self
             .select()
             .order_by_asc(group::Column::Name)
-            .limit(LIST_LIMIT)
+            .limit(Self::LIST_LIMIT)
             .into_model::<Row>();
         Ok(rows
             .all(self.tx)
@@ -110,15 +110,89 @@ impl<'a> GroupStore<'a> {
     ) -> Result<bool, DbErr> {
         let row = group::ActiveModel {
             id: Set(id.into()),
-            organization_id: Set(self.scope.organization_id().into()),
+            organization_id: Set(self.organization()),
             name: Set(new.name.into()),
+            description: Set(new.description.into()),
+            department_id: Set(new.department.map(Into::into)),
             manager_id: Set(new.manager.map(Into::into)),
             created_at: Set(now),
             updated_at: Set(now),
-            ..Default::default()
         };
         let inserted = group::Entity::insert(row).exec_without_returning(self.tx);
         unless_taken(inserted.await.map(drop))
+    }
+
+    /// Writes name, description and department as far as they are given; `false` where the name is taken, and then the
+    /// transaction is over.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn update(
+        &self,
+        id: GroupId,
+        change: GroupChange,
+        now: DateTime<Utc>,
+    ) -> Result<bool, DbErr> {
+        let mut update = self.update_one(id, now);
+        if let Some(name) = change.name {
+            update = update.col_expr(group::Column::Name, Expr::val(name.as_str()));
+        }
+        if let Some(text) = change.description {
+            update = update.col_expr(group::Column::Description, Expr::val(text.as_str()));
+        }
+        if let Some(department) = change.department {
+            let department = Expr::val(department.map(Uuid::from));
+            update = update.col_expr(group::Column::DepartmentId, department);
+        }
+        unless_taken(update.exec(self.tx).await.map(drop))
+    }
+
+    /// Names who manages it, or nobody.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_manager(
+        &self,
+        id: GroupId,
+        manager: Option<UserId>,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        let manager = Expr::val(manager.map(Uuid::from));
+        let update = self.update_one(id, now);
+        let update = update.col_expr(group::Column::ManagerId, manager);
+        update.exec(self.tx).await.map(drop)
+    }
+
+    fn update_one(&self, id: GroupId, now: DateTime<Utc>) -> sea_orm::UpdateMany<group::Entity> {
+        group::Entity::update_many()
+            .col_expr(group::Column::UpdatedAt, Expr::val(now))
+            .filter(group::Column::OrganizationId.eq(self.organization()))
+            .filter(group::Column::Id.eq(Uuid::from(id)))
+    }
+
+    /// Takes it away, and its people's places in it. Invitations to it lead into the organization alone from then on;
+    /// its tickets must have left it before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delete(&self, id: GroupId) -> Result<(), DbErr> {
+        let id = Uuid::from(id);
+        invitation::Entity::update_many()
+            .col_expr(invitation::Column::GroupId, Expr::val(None::<Uuid>))
+            .filter(invitation::Column::OrganizationId.eq(self.organization()))
+            .filter(invitation::Column::GroupId.eq(id))
+            .exec(self.tx)
+            .await?;
+        group::Entity::delete_many()
+            .filter(group::Column::OrganizationId.eq(self.organization()))
+            .filter(group::Column::Id.eq(id))
+            .exec(self.tx)
+            .await?;
+        Ok(())
+    }
+
+    fn organization(&self) -> Uuid {
+        self.scope.organization_id().into()
     }
 
     fn select(&self) -> sea_orm::Select<group::Entity> {
@@ -139,6 +213,6 @@ impl<'a> GroupStore<'a> {
                 user::Column::LastName,
                 user::Column::Email,
             ])
-            .filter(group::Column::OrganizationId.eq(Uuid::from(self.scope.organization_id())))
+            .filter(group::Column::OrganizationId.eq(self.organization()))
     }
 }

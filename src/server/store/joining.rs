@@ -98,10 +98,26 @@ pub async fn by_id(tx: &DatabaseTransaction, id: OrganizationId) -> Result<Optio
 /// # Errors
 /// When the database refuses.
 pub async fn lock(tx: &DatabaseTransaction, organization: OrganizationId) -> Result<(), DbErr> {
+    lock_as(tx, organization, LockType::NoKeyUpdate).await
+}
+
+/// Keeps those changes waiting without being one: several may do it at once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hold(tx: &DatabaseTransaction, organization: OrganizationId) -> Result<(), DbErr> {
+    lock_as(tx, organization, LockType::Share).await
+}
+
+async fn lock_as(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    lock: LockType,
+) -> Result<(), DbErr> {
     organization::Entity::find_by_id(Uuid::from(organization))
         .select_only()
         .column(organization::Column::Id)
-        .lock(LockType::NoKeyUpdate)
+        .lock(lock)
         .into_tuple::<Uuid>()
         .one(tx)
         .await?;

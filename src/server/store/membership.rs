@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
-    PaginatorTrait, QueryFilter, QuerySelect, RelationTrait,
+    PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, RelationTrait,
 };
 use uuid::Uuid;
 
+use super::group_member::in_group;
 use super::people_select::references;
-use super::{parse, person_name};
+use super::{joining, parse, person_name};
 use crate::model::organization::{MembershipStatus, OrganizationStatus, Slug};
 use crate::model::user::UserStatus;
 use crate::model::{GroupId, OrganizationId, Reference, Role, UserId};
@@ -221,6 +222,34 @@ impl<'a> MembershipStore<'a> {
         }))
     }
 
+    /// The ids of the active people of a group, its manager included, as a part of another statement.
+    pub(super) fn assignable_ids(&self, group: GroupId) -> SelectStatement {
+        let select = self.active_in(group).select_only();
+        select.column(membership::Column::UserId).into_query()
+    }
+
+    /// Keeps changes of who is in the organization and in its groups waiting until the transaction ends, so that
+    /// whoever is given a ticket still belongs to its group when that is written. Take it before the ticket: those
+    /// changes take their lock before their tickets, too.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hold(&self) -> Result<(), DbErr> {
+        joining::hold(self.tx, self.scope.organization_id()).await
+    }
+
+    /// Those of `people` who are active in the organization, by name; at most 500.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn find_active(&self, people: &[UserId]) -> Result<Vec<Reference<UserId>>, DbErr> {
+        let people = people.iter().copied().map(Uuid::from);
+        let found = self
+            .active()
+            .filter(membership::Column::UserId.is_in(people));
+        references(self.tx, found, ASSIGNABLE_LIMIT).await
+    }
+
     /// Whether somebody is an active person of the organization.
     ///
     /// # Errors
@@ -254,23 +283,6 @@ impl<'a> MembershipStore<'a> {
 
     fn active_in(&self, group: GroupId) -> sea_orm::Select<membership::Entity> {
         let organization = Uuid::from(self.scope.organization_id());
-        let members = Query::select()
-            .column(group_membership::Column::UserId)
-            .from(group_membership::Entity)
-            .and_where(group_membership::Column::OrganizationId.eq(organization))
-            .and_where(group_membership::Column::GroupId.eq(Uuid::from(group)))
-            .to_owned();
-        let manager = Query::select()
-            .column(group::Column::ManagerId)
-            .from(group::Entity)
-            .and_where(group::Column::OrganizationId.eq(organization))
-            .and_where(group::Column::Id.eq(Uuid::from(group)))
-            .to_owned();
-        let person = || Expr::col((membership::Entity, membership::Column::UserId));
-        self.active().filter(
-            Cond::any()
-                .add(person().in_subquery(members))
-                .add(person().in_subquery(manager)),
-        )
+        self.active().filter(in_group(organization, group))
     }
 }

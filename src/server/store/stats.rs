@@ -46,7 +46,7 @@ impl<'a> StatsStore<'a> {
         let mut stats = self.totals().await?;
         stats.last_7_days = self.days(now).await?;
         stats.top_assignees = self.top_assignees().await?;
-        stats.by_group = self.by_group().await?;
+        stats.by_group = self.by_group(TOP_GROUPS).await?;
         let since = now - Days::new(MEDIAN_DAYS);
         stats.median_first_response_minutes =
             self.median(ticket::Column::FirstResponseAt, since).await?;
@@ -215,7 +215,11 @@ impl<'a> StatsStore<'a> {
             .collect())
     }
 
-    async fn by_group(&self) -> Result<Vec<GroupLoad>, DbErr> {
+    /// The groups with the most unresolved tickets, at most so many; those without any are left out.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn by_group(&self, most: u64) -> Result<Vec<GroupLoad>, DbErr> {
         #[derive(FromQueryResult)]
         struct Row {
             id: Uuid,
@@ -247,7 +251,7 @@ impl<'a> StatsStore<'a> {
             .group_by_col(g(group::Column::Name))
             .order_by_expr(Expr::col(Alias::new("open")), Order::Desc)
             .order_by(g(group::Column::Name), Order::Asc)
-            .limit(TOP_GROUPS);
+            .limit(most);
         Ok(self
             .all::<Row>(&select)
             .await?

@@ -87,6 +87,17 @@ impl FormState {
         })
     }
 
+    /// Whether the refused post held this value among those of a field, as it does for a box that was ticked.
+    #[must_use]
+    pub fn sent(self, name: &str, value: &str) -> bool {
+        self.fixed.with_value(|fixed| {
+            fixed
+                .typed
+                .iter()
+                .any(|(field, it)| field == name && it == value)
+        })
+    }
+
     /// Whether this page was rendered for the form's refused post.
     #[must_use]
     pub fn was_posted(self) -> bool {

@@ -10,7 +10,7 @@ use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::markup::{Markup, live_html};
 
 /// The part of the address after `/admin`, its words, and what it takes to open it.
-const TABS: [(&str, &str, OrganizationAction); 8] = [
+const TABS: [(&str, &str, OrganizationAction); 9] = [
     ("", "Overview", OrganizationAction::SeeStats),
     ("/users", "Users", OrganizationAction::ListPeople),
     (
@@ -29,6 +29,7 @@ const TABS: [(&str, &str, OrganizationAction); 8] = [
         OrganizationAction::ListPeople,
     ),
     ("/settings", "Settings", OrganizationAction::ManageSettings),
+    ("/groups", "Groups", OrganizationAction::ManageGroups),
     (
         "/departments",
         "Departments",
@@ -53,7 +54,7 @@ fn bar(frame: &Frame, place: &str) -> Markup {
     let tab = |(path, label, action): (&'static str, &'static str, _)| {
         let href = format!("{base}{path}");
         can(&frame.viewer, action, &()).is_allowed().then(|| Tab {
-            current: place == href,
+            current: place == href || (!path.is_empty() && place.starts_with(&format!("{href}/"))),
             href,
             label,
             count: None,

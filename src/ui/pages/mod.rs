@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 pub mod departments;
 pub mod edit_ticket;
+pub mod groups;
 pub mod home;
 pub mod invitations;
 pub mod join_requests;

@@ -123,7 +123,7 @@ fn people(slug: &str, view: Data<SetupView>) -> AnyView {
 }
 
 fn check_group(input: &Fields) -> FieldErrors {
-    NewGroup::parse(&input.get("name"), &input.get("manager"))
+    NewGroup::parse(&input.get("name"), "", "", &input.get("manager"))
         .err()
         .unwrap_or_default()
 }

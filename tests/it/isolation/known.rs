@@ -37,6 +37,19 @@ pub fn bodies() -> BTreeMap<&'static str, Value> {
             "POST /api/v1/organizations/{slug}/invitations/{id}/resend",
             json!({}),
         ),
+        ("POST /api/org-admin/groups", json!({ "name": "Mine" })),
+        (
+            "PATCH /api/org-admin/groups/{id}",
+            json!({ "name": "Mine" }),
+        ),
+        (
+            "POST /api/org-admin/groups/{id}/set-manager",
+            json!({ "manager": null }),
+        ),
+        (
+            "POST /api/org-admin/groups/{id}/members/{user_id}",
+            json!({}),
+        ),
         ("POST /api/tickets", json!({ "subject": "Mine" })),
         ("PATCH /api/tickets/{id}", json!({ "subject": "Mine" })),
         ("POST /api/tickets/{id}/assign", json!({ "assignee": null })),
@@ -133,6 +146,10 @@ pub fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("hours", "1"),
         ("step", "people"),
         ("manager", ""),
+        ("q", ""),
+        ("leaving", ""),
+        ("reassign_to", ""),
+        ("move_to", ""),
     ] {
         arguments.push((name, value.to_owned()));
     }

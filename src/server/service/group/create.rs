@@ -3,30 +3,32 @@
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
-use crate::model::audit::{AuditAction, AuditRecord};
-use crate::model::group::NewGroup;
+use super::{begin, entry, find_department, find_manager, name, overview, taken};
+use crate::model::audit::AuditAction;
+use crate::model::group::{GroupSummary, NewGroup};
 use crate::model::{AppError, GroupId};
 use crate::policy::{OrganizationAction, can};
 use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
-use crate::server::service::audit::{self, Entry};
+use crate::server::service::audit;
 use crate::server::store::group::GroupStore;
-use crate::server::store::membership::MembershipStore;
 
 /// Makes it.
 ///
 /// # Errors
-/// `Forbidden` for those who may not; `Invalid` for a name that is taken and for a manager who is no active member.
+/// `Forbidden` for those who may not; `Invalid` for a name that is taken, a department that is not there and a manager
+/// who is no active member.
 pub async fn create(
     ctx: &RequestContext,
     scope: &OrgScope,
     new: NewGroup,
-) -> Result<GroupId, AppError> {
-    let tx = scope.begin_write(ctx.db()).await?;
+) -> Result<GroupSummary, AppError> {
+    let tx = begin(ctx, scope).await?;
     let id = create_in(ctx, scope, &tx, new).await?;
+    let group = overview::summary(scope, &tx, id).await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(group)
 }
 
 /// The same in the transaction of whoever calls; call it last.
@@ -40,25 +42,19 @@ pub async fn create_in(
     new: NewGroup,
 ) -> Result<GroupId, AppError> {
     can(scope.viewer(), OrganizationAction::ManageGroups, &()).obey()?;
-    if let Some(manager) = new.manager
-        && !MembershipStore::new(scope, tx).is_active(manager).await?
-    {
-        let message = "The manager must be an active member of the organization.";
-        return Err(AppError::invalid("manager", message));
-    }
+    let manager = find_manager(scope, tx, new.manager).await?;
+    let department = find_department(scope, tx, new.department).await?;
     let id: GroupId = new_id(ctx.now);
-    let after = json!({ "name": new.name.as_str(), "manager": new.manager });
+    let after = json!({
+        "name": new.name.as_str(),
+        "description": new.description.as_str(),
+        "department": department,
+        "manager": name(manager.as_ref()),
+    });
     if !GroupStore::new(scope, tx).insert(id, new, ctx.now).await? {
-        let message = "There is a group of this name already.";
-        return Err(AppError::invalid("name", message));
+        return Err(taken());
     }
-    let entry = Entry {
-        action: AuditAction::GroupCreated,
-        kind: AuditRecord::Group,
-        record: id.into(),
-        before: None,
-        after: Some(after),
-    };
-    audit::record(ctx, tx, scope.organization_id(), entry).await?;
+    let said = entry(AuditAction::GroupCreated, id, None, Some(after));
+    audit::record(ctx, tx, scope.organization_id(), said).await?;
     Ok(id)
 }

@@ -43,6 +43,9 @@ pub async fn change(
     change: TicketChange,
 ) -> Result<Changed, AppError> {
     let tx = scope.begin_write(ctx.db()).await?;
+    if change.group.is_some() || change.assignee.is_some() {
+        MembershipStore::new(scope, &tx).hold().await?;
+    }
     let record = super::open_for(scope, &tx, key.into(), TicketAction::See).await?;
     plan::permit(scope.viewer(), &record.facts(), &change)?;
     plan::fits(&record.ticket, &change)?;

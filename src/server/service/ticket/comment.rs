@@ -54,6 +54,10 @@ pub async fn comment(
         )
     {
         plan.status(ticket, TicketStatus::Open, ctx.now);
+        if ticket.status == TicketStatus::Resolved && super::has_left(scope, &tx, ticket).await? {
+            plan.patch.assignee = Some(None);
+            plan.happenings.push(Happening::Unassigned);
+        }
     }
     let responds = is_public && !by_requester && ticket.first_response_at.is_none();
     let first_response_at = responds.then_some(ctx.now);

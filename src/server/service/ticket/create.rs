@@ -24,6 +24,9 @@ pub async fn create(
 ) -> Result<Ticket, AppError> {
     can(scope.viewer(), OrganizationAction::CreateTicket, &()).obey()?;
     let tx = scope.begin_write(ctx.db()).await?;
+    let tickets = TicketStore::new(scope, &tx);
+    // First: taking the number keeps changes of the groups' people waiting. A refusal gives it back.
+    let number = tickets.next_number().await?;
     if let Some(group) = new.group {
         let found = GroupStore::new(scope, &tx).find(group).await?;
         found.ok_or_else(|| AppError::invalid("group", "There is no such group."))?;
@@ -45,9 +48,7 @@ pub async fn create(
             to: person.ok_or_else(super::plan::not_in_group)?,
         });
     }
-    let tickets = TicketStore::new(scope, &tx);
     let id: TicketId = new_id(ctx.now);
-    let number = tickets.next_number().await?;
     tickets.insert(id, number, new, ctx.now).await?;
     EventStore::new(scope, &tx)
         .append(id, &happenings, ctx.now)

@@ -13,9 +13,11 @@ pub mod view;
 use sea_orm::DatabaseTransaction;
 
 use crate::model::error::Conflict;
+use crate::model::ticket::Ticket;
 use crate::model::{AppError, TicketId};
 use crate::policy::{TicketAction, can};
 use crate::server::scope::OrgScope;
+use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::{TicketKey, TicketPatch, TicketStore};
 use crate::server::store::ticket_record::TicketRecord;
 
@@ -68,6 +70,22 @@ async fn write(
         }
         .into())
     }
+}
+
+/// Whether whoever holds the ticket could not be given it any more: resolved tickets stay with people who leave the
+/// group, and are nobody's once they are opened again.
+async fn has_left(
+    scope: &OrgScope,
+    tx: &DatabaseTransaction,
+    ticket: &Ticket,
+) -> Result<bool, AppError> {
+    let (Some(group), Some(person)) = (&ticket.group, &ticket.assignee) else {
+        return Ok(false);
+    };
+    let found = MembershipStore::new(scope, tx)
+        .find_assignable(group.id, person.id)
+        .await?;
+    Ok(found.is_none())
 }
 
 /// The ticket as it stands now.

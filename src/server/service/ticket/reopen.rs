@@ -11,10 +11,11 @@ use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::store::comment::{CommentRecord, CommentStore};
 use crate::server::store::event::EventStore;
+use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::{TicketKey, TicketPatch};
 
 /// Opens the ticket again, with a public comment if one is given. The last resolution stays
-/// readable until another takes its place.
+/// readable until another takes its place. Whoever held it and is no longer in its group does not hold it again.
 ///
 /// # Errors
 /// `TicketNotClosed` where it is neither resolved nor closed.
@@ -25,6 +26,7 @@ pub async fn reopen(
     comment: Option<CommentBody>,
 ) -> Result<Ticket, AppError> {
     let tx = scope.begin_write(ctx.db()).await?;
+    MembershipStore::new(scope, &tx).hold().await?;
     let record = super::open_for(scope, &tx, key.into(), TicketAction::Reopen).await?;
     let ticket = &record.ticket;
     if ticket.status.is_unresolved() {
@@ -33,7 +35,9 @@ pub async fn reopen(
     let responds = comment.is_some()
         && ticket.first_response_at.is_none()
         && ticket.created_by.id != scope.user_id();
+    let has_left = super::has_left(scope, &tx, ticket).await?;
     let patch = TicketPatch {
+        assignee: has_left.then_some(None),
         status: Some(TicketStatus::Open),
         first_response_at: responds.then_some(ctx.now),
         resolved_at: Some(None),
@@ -53,6 +57,9 @@ pub async fn reopen(
             .insert(comment, ctx.now)
             .await?;
         happenings.push(Happening::Commented);
+    }
+    if has_left {
+        happenings.push(Happening::Unassigned);
     }
     super::write(scope, &tx, &record, patch, ctx.now).await?;
     EventStore::new(scope, &tx)
