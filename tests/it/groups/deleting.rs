@@ -76,7 +76,7 @@ both_databases!(
             .await
             .expect(204);
         let moved = ("group_changed".to_owned(), json!("Billing"));
-        assert_eq!(happened(app, &kept).await, [moved.clone()]);
+        assert_eq!(happened(app, &kept).await, std::slice::from_ref(&moved));
         let lost = ("unassigned".to_owned(), json!(null));
         assert_eq!(happened(app, &dropped).await, [moved, lost]);
         assert_eq!(holder(app, &kept).await, Some(acme.agent.id.into()));
