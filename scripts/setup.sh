@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, and nothing else: setup.sh [build|test|dev].
+# Installs what is missing, and nothing else: setup.sh [lint|build|test|dev].
 # Works where tools can be downloaded, and where only the package registries (crates.io, npm, Debian)
 # can be reached: there rustup has no wasm32 target, and Debian's compiler serves instead.
 set -euo pipefail

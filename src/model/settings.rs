@@ -64,6 +64,12 @@ impl Domain {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is a mail provider's, at which anybody can get an address.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        PUBLIC_PROVIDERS.contains(&self.as_str())
+    }
 }
 
 impl TryFrom<String> for Domain {
@@ -122,7 +128,7 @@ impl TryFrom<Vec<String>> for JoinDomains {
         let mut domains = Vec::new();
         for word in &raw {
             let domain = Domain::parse(word)?;
-            if PUBLIC_PROVIDERS.contains(&domain.as_str()) {
+            if domain.is_public() {
                 return Err(format!(
                     "Anybody can get an address at {}. Name a domain of your own.",
                     domain.as_str()

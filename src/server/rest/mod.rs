@@ -237,7 +237,7 @@ routes! {
         POST "/v1/organizations/{slug}/invite" => invitations::invite, or 403 409 429;
         /// Send an invitation again
         ///
-        /// With seven new days, and a new link.
+        /// With seven new days; the link stays the same.
         POST "/v1/organizations/{slug}/invitations/{id}/resend" => invitations::send_again, or 403 409 429;
         /// Take an invitation back
         DELETE "/v1/organizations/{slug}/invitations/{id}" => invitations::take_back, or 403 409;

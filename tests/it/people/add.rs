@@ -102,7 +102,12 @@ both_databases!(
         assert_eq!(known, new);
         assert_eq!(new, unproven);
         assert!(account(app, "new@elsewhere.example").await.is_none());
-        assert_eq!(mails(app, "invitation").await, 3);
+        acme.owner
+            .change(app, |row| row.email = Set("owner@gmail.com".to_owned()))
+            .await;
+        let provider = add("new@gmail.com").await;
+        assert_eq!(provider, unproven, "anybody can get an address there");
+        assert_eq!(mails(app, "invitation").await, 4);
     }
 );
 

@@ -254,6 +254,21 @@ both_databases!(the_invite_code_lets_one_in, async |app| {
     let page = bob.browser(app).await.get("/organizations").await;
     let who_decides = "one of them decides. You get a mail with the answer.";
     assert!(page.expect(200).body.contains(who_decides));
+    decide(
+        app,
+        &acme.organization,
+        None,
+        json!({ "require_approval": true }),
+    )
+    .await;
+    let id = list["results"][0]["id"].as_str().expect("an id");
+    let path = format!("/api/v1/organizations/acme/join-requests/{id}/approve");
+    owner.post(&path, json!({})).await.expect(200);
+    assert_eq!(
+        standing(app, &acme.organization, &bob).await,
+        is("member", "active"),
+        "as they asked, though others are agents now"
+    );
 });
 
 both_databases!(the_pages_work_by_plain_posts, async |app| {

@@ -16,6 +16,7 @@ use crate::server::service::audit::{self, Entry};
 use crate::server::service::person;
 use crate::server::store::join_request::JoinRequestStore;
 use crate::server::store::joining::{self, NewPlace};
+use crate::server::store::people::PeopleStore;
 
 /// Lets somebody in, or does not; `note` is told to them.
 ///
@@ -42,10 +43,14 @@ pub async fn review(
     let organization = scope.organization_id();
     let place = joining::by_id(&tx, organization).await?;
     let settings = place.ok_or(AppError::NotFound)?.settings;
+    let user = request.user.id;
+    // Nobody gets more than they asked for, nor more than the organization gives today.
+    let waits = PeopleStore::new(scope, &tx).find(user).await?;
+    let role = settings.join_role(request.request_type);
     let new = NewPlace {
         organization,
-        user: request.user.id,
-        role: settings.join_role(request.request_type),
+        user,
+        role: waits.map_or(role, |waits| waits.role.min(role)),
         invited: None,
     };
     let (step, action) = match review {

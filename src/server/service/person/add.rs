@@ -12,6 +12,7 @@ use crate::model::error::Conflict;
 use crate::model::invitation::Invitation;
 use crate::model::membership::MembershipStep;
 use crate::model::person::{NewPerson, Person, PersonFields};
+use crate::model::settings::Domain;
 use crate::model::user::Email;
 use crate::model::viewer::Viewer;
 use crate::model::{AppError, UserId};
@@ -77,11 +78,14 @@ async fn may_open(
         return Ok(true);
     }
     let own = arrival::address(tx, scope.user_id()).await?;
-    Ok(own.is_some_and(|(own, is_proven)| is_proven && domain(&own) == domain(email.as_str())))
+    let own = own.filter(|(_, is_proven)| *is_proven);
+    let own = own.and_then(|(own, _)| domain(&own));
+    Ok(own.is_some_and(|own| !own.is_public() && domain(email.as_str()) == Some(own)))
 }
 
-fn domain(email: &str) -> Option<&str> {
-    email.rsplit_once('@').map(|(_, domain)| domain)
+fn domain(email: &str) -> Option<Domain> {
+    let (_, domain) = email.rsplit_once('@')?;
+    Domain::parse(domain).ok()
 }
 
 /// Before the transaction, and whoever the address belongs to: hashing takes its time.

@@ -13,6 +13,7 @@ use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::store::comment::{CommentRecord, CommentStore};
 use crate::server::store::event::EventStore;
+use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::{TicketKey, TicketStore};
 
 /// Writes a comment. The requester's public one opens a pending or resolved ticket again; somebody else's
@@ -33,6 +34,10 @@ pub async fn comment(
         TicketAction::InternalNotes
     };
     let tx = scope.begin_write(ctx.db()).await?;
+    if is_public {
+        // It may open the ticket again, and whoever holds it then has to belong to its group still.
+        MembershipStore::new(scope, &tx).hold().await?;
+    }
     let record = super::open_for(scope, &tx, key.into(), action).await?;
     let ticket = &record.ticket;
     let by_requester = ticket.created_by.id == scope.user_id();
