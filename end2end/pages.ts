@@ -101,7 +101,7 @@ export const pages: Sight[] = [
   { name: "platform: audit log", path: "/platform/audit", who: morgan },
   { name: "platform: jobs", path: "/platform/jobs", who: morgan },
   { name: "platform: an organization", path: "/platform", who: morgan, then: open("Acme Robotics") },
-  { name: "platform: a person", path: "/platform/users", who: morgan, then: open("Marta Kowalska") },
+  { name: "platform: a person", path: "/platform/users?q=marta", who: morgan, then: open("Marta Kowalska") },
   { name: "removing a person", path: `${acme}/admin/users?q=amara`, who: adrian, then: open("Remove Amara Diallo") },
 ];
 

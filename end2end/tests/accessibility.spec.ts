@@ -20,6 +20,9 @@ async function expectNoViolation(page: Page, within = "html") {
 
 for (const theme of ["light", "dark"] as const) {
   test.describe(theme, () => {
+    // Axe measures every element against its neighbours, and lists of people have more than a thousand.
+    test.describe.configure({ timeout: 120_000 });
+
     const paint = async (page: Page, url: string) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       await page.context().addCookies([{ name: "tutta_theme", value: theme, url }]);
