@@ -6,11 +6,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::fields::present;
 use super::ids::{DepartmentId, GroupId, UserId};
 use super::person::Person;
 use super::role::Role;
 use super::text::{NotALine, line, optional_line, text_shape};
-use super::ticket::present;
 use super::user::display_name;
 use super::{FieldErrors, Reference};
 

@@ -1,9 +1,10 @@
 //! The people of an organization, as those who steer it read and change them (spec §5).
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::fields::present;
 use super::ids::{DepartmentId, MembershipId, UserId};
 use super::list_query::{ListAddress, ListQuery, page_size, unknown, words};
 use super::organization::MembershipStatus;
@@ -148,7 +149,7 @@ pub struct PersonChange {
     /// Whether they may work here.
     pub is_active: Option<bool>,
     /// The department, or `null` for none.
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<DepartmentId>)]
     pub department: Option<Option<DepartmentId>>,
     /// Given name.
@@ -157,10 +158,6 @@ pub struct PersonChange {
     /// Family name.
     #[schema(value_type = Option<PersonName>)]
     pub last_name: Option<String>,
-}
-
-fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<DepartmentId>>, D::Error> {
-    Option::deserialize(from).map(Some)
 }
 
 /// Somebody to be added, as typed.

@@ -1,8 +1,9 @@
 //! What an organization decides about itself: how its settings are read and changed.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::fields::present;
 use super::ids::OrganizationId;
 use super::organization::{OrganizationName, OrganizationSettings, OrganizationStatus, Slug};
 use super::plan::Plan;
@@ -228,13 +229,6 @@ pub struct SettingsChange {
     /// Whether the platform's master users may look in for a time.
     #[serde(default)]
     pub allow_support_access: Option<bool>,
-}
-
-/// Tells a field that is `null` from one that is not there.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// An organization as its own people see it (`GET /api/v1/organizations/{slug}`).

@@ -1,10 +1,11 @@
 //! Tickets: what is read, what is written, and the values between which they move.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Reference;
+use super::fields::present;
 use super::ids::{GroupId, TicketId, UserId};
 use super::text_enum::text_enum;
 pub use super::ticket_text::{Description, Subject, Tags};
@@ -208,13 +209,6 @@ pub struct TicketChange {
     /// The version the change was made from; a stale one is refused.
     #[serde(default)]
     pub version: Option<i32>,
-}
-
-/// Tells a field that is `null` from one that is not there.
-pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ const DISCOVERED_LIMIT: u64 = 50;
 /// The kind of notification that tells of wishes to join.
 const JOIN_REQUESTS: &str = "join_request";
 
-/// Puts a person into a group; no matter if they are in it.
+/// Puts people into a group; who is in it already stays.
 ///
 /// # Errors
 /// When the database refuses.
@@ -37,14 +37,14 @@ pub async fn join_group(
     tx: &DatabaseTransaction,
     organization: OrganizationId,
     group: GroupId,
-    user: UserId,
+    people: &[UserId],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let row = group_membership::ActiveModel {
+    let row = |person: &UserId| group_membership::ActiveModel {
         id: Set(new_id::<MembershipId>(now).into()),
         organization_id: Set(organization.into()),
         group_id: Set(group.into()),
-        user_id: Set(user.into()),
+        user_id: Set(Uuid::from(*person)),
         created_at: Set(now),
     };
     let once = OnConflict::columns([
@@ -54,7 +54,7 @@ pub async fn join_group(
     ])
     .do_nothing()
     .to_owned();
-    group_membership::Entity::insert(row)
+    group_membership::Entity::insert_many(people.iter().map(row))
         .on_conflict(once)
         .try_insert()
         .exec_without_returning(tx)

@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
+use super::arrival;
 use super::people_select::{self, Row, with_names};
 use crate::model::group::{Group, GroupMember};
 use crate::model::organization::MembershipStatus;
 use crate::model::person::{Person, PersonQuery};
 use crate::model::ticket::TicketStatus;
-use crate::model::{GroupId, MembershipId, Role, UserId};
-use crate::server::clock::new_id;
+use crate::model::{GroupId, Role, UserId};
 use crate::server::entity::{group, group_membership, membership, ticket, user};
 use crate::server::scope::OrgScope;
 
@@ -198,26 +198,8 @@ impl<'a> GroupMemberStore<'a> {
         people: &[UserId],
         now: DateTime<Utc>,
     ) -> Result<(), DbErr> {
-        let row = |person: &UserId| group_membership::ActiveModel {
-            id: Set(new_id::<MembershipId>(now).into()),
-            organization_id: Set(self.organization()),
-            group_id: Set(group.into()),
-            user_id: Set(Uuid::from(*person)),
-            created_at: Set(now),
-        };
-        let once = OnConflict::columns([
-            group_membership::Column::OrganizationId,
-            group_membership::Column::GroupId,
-            group_membership::Column::UserId,
-        ])
-        .do_nothing()
-        .to_owned();
-        group_membership::Entity::insert_many(people.iter().map(row))
-            .on_conflict(once)
-            .try_insert()
-            .exec_without_returning(self.tx)
-            .await?;
-        Ok(())
+        let organization = self.scope.organization_id();
+        arrival::join_group(self.tx, organization, group, people, now).await
     }
 
     /// Takes people out of a group.

@@ -214,7 +214,7 @@ async fn enter(
     joining::land_if_nowhere(tx, person, place.id, ctx.now).await?;
     arrival::approve_pending(tx, place.id, person, ctx.now).await?;
     if let Some(group) = &invitation.group {
-        arrival::join_group(tx, place.id, group.id, person, ctx.now).await?;
+        arrival::join_group(tx, place.id, group.id, &[person], ctx.now).await?;
     }
     let session = if is_new {
         let auth = &ctx.state.auth;
