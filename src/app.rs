@@ -14,6 +14,7 @@ use crate::model::zone::Zone;
 use crate::ui::browser;
 use crate::ui::components::toast::{ToastRegion, Toasts};
 use crate::ui::flash::Flash;
+use crate::ui::mail::MailIsKept;
 use crate::ui::pages::problem::NotFound;
 use crate::ui::part::{self, Part};
 use crate::ui::theme::{ChosenTheme, Theme};
@@ -44,6 +45,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#111113" media="(prefers-color-scheme: dark)"/>
                 {module.map(|address| view! { <meta name="strength-module" content=address/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <AutoReload options=options.clone()/>
                 <HydrationScripts options=scripts_of(part, &options)/>
                 <HashedStylesheet options id="tutta-style"/>
                 <MetaTags/>
@@ -75,6 +77,7 @@ pub fn App(routes: fn() -> Vec<Section>) -> impl IntoView {
     Flash::provide();
     ChosenTheme::provide();
     ZoneInForce::provide();
+    MailIsKept::provide();
     Toasts::provide();
     let (routing, set_routing) = signal(false);
     let routing = move || {

@@ -23,7 +23,7 @@ pub async fn load_memberships(slug: String, query: String) -> Result<MembershipL
     context::answer(list::memberships_page(&ctx, &scope, &query).await)
 }
 
-/// Adds a person: with a password at once, without one by an invitation.
+/// Adds a person: with a password at once; without one by an invitation, and then it leads to those that wait.
 #[server(prefix = "/fn", endpoint = "people/add")]
 pub async fn add_person(
     slug: String,
@@ -34,7 +34,8 @@ pub async fn add_person(
     password: String,
 ) -> Result<(), AppError> {
     use crate::model::person::PersonFields;
-    use crate::server::{context, service::person::add};
+    use crate::server::context;
+    use crate::server::service::person::add::{self, Added};
     let (ctx, scope) = context::scoped(&slug).await?;
     let fields = PersonFields {
         email,
@@ -43,7 +44,9 @@ pub async fn add_person(
         role,
         password,
     };
-    context::answer(add::add(&ctx, &scope, &fields).await)?;
+    if let Added::Invited(_) = context::answer(add::add(&ctx, &scope, &fields).await)? {
+        context::redirect(&format!("/o/{slug}/admin/invitations"));
+    }
     Ok(())
 }
 
@@ -77,6 +80,28 @@ pub async fn change_person(
     Ok(())
 }
 
+/// Changes what a person is called, and goes back to the list.
+#[server(prefix = "/fn", endpoint = "people/rename")]
+pub async fn rename_person(
+    slug: String,
+    person: String,
+    first_name: String,
+    last_name: String,
+) -> Result<(), AppError> {
+    use crate::model::person::PersonChange;
+    use crate::server::{context, service::person::change};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let person = context::answer(person.parse().map_err(|_| AppError::NotFound))?;
+    let wish = PersonChange {
+        first_name: Some(first_name),
+        last_name: Some(last_name),
+        ..PersonChange::default()
+    };
+    context::answer(change::change(&ctx, &scope, person, wish).await)?;
+    context::redirect(&format!("/o/{slug}/admin/users"));
+    Ok(())
+}
+
 /// Takes a person out.
 #[server(prefix = "/fn", endpoint = "people/remove")]
 pub async fn remove_person(slug: String, person: String) -> Result<(), AppError> {
@@ -89,7 +114,7 @@ pub async fn remove_person(slug: String, person: String) -> Result<(), AppError>
     Ok(())
 }
 
-/// `/o/{slug}/admin/users/{id}/remove`: whom the question is about.
+/// `/o/{slug}/admin/users/{id}` and `.../remove`: whom they are about.
 #[server(prefix = "/fn", endpoint = "people/view")]
 pub async fn load_person(
     slug: String,

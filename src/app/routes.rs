@@ -28,6 +28,7 @@ use crate::ui::pages::organization_setup::OrganizationSetupPage;
 use crate::ui::pages::organizations::OrganizationsPage;
 use crate::ui::pages::overview::OverviewPage;
 use crate::ui::pages::people::PeoplePage;
+use crate::ui::pages::people::person::PersonPage;
 use crate::ui::pages::platform::jobs::PlatformJobsPage;
 use crate::ui::pages::platform::organization::PlatformOrganizationPage;
 use crate::ui::pages::platform::organizations::PlatformOrganizationsPage;
@@ -105,6 +106,7 @@ pub fn desk() -> Vec<Section> {
 pub fn office() -> Vec<Section> {
     let organization = vec![
         page(path!("/admin/users"), || PeoplePage().erase()),
+        page(path!("/admin/users/:person"), || PersonPage().erase()),
         page(path!("/admin/users/:person/remove"), || {
             RemovePersonPage().erase()
         }),

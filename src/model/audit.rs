@@ -104,6 +104,8 @@ text_enum! {
         PasswordReset = "password_reset", "Reset the password";
         /// A session was ended from the list.
         SessionEnded = "session_ended", "Ended a session";
+        /// A used refresh token came back, which ended its session.
+        TokenReused = "token_reused", "Ended a session whose token was used twice";
         /// All other sessions were ended.
         OtherSessionsEnded = "other_sessions_ended", "Ended all other sessions";
         /// An account was deleted by its holder.

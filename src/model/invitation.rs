@@ -121,6 +121,10 @@ pub struct Invitation {
     pub id: InvitationId,
     /// To whom.
     pub email: String,
+    /// Given name, as far as it is known.
+    pub first_name: String,
+    /// Family name, as far as it is known.
+    pub last_name: String,
     /// As what.
     pub role: Role,
     /// Into which group.
@@ -133,6 +137,16 @@ pub struct Invitation {
     pub expires_at: DateTime<Utc>,
     /// When it was first sent.
     pub created_at: DateTime<Utc>,
+}
+
+impl Invitation {
+    /// What they are called, as far as it is known.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+            .trim()
+            .to_owned()
+    }
 }
 
 /// `/o/{slug}/admin/invitations`.
@@ -168,6 +182,8 @@ pub struct InvitationView {
     pub organization: String,
     /// To whom.
     pub email: String,
+    /// What the organization calls them: given name, family name; both may be empty.
+    pub names: (String, String),
     /// As what.
     pub role: Role,
     /// The name of whoever sent it.

@@ -22,6 +22,18 @@ pub struct Viewer {
 }
 
 impl Viewer {
+    /// Somebody of whom only the role counts: for what no group widens.
+    #[must_use]
+    pub fn of_role(user: UserId, role: Role) -> Self {
+        Self {
+            user,
+            role,
+            manages: BTreeSet::new(),
+            member_of: BTreeSet::new(),
+            read_only: false,
+        }
+    }
+
     /// Whether they manage the group.
     #[must_use]
     pub fn manages(&self, group: Option<GroupId>) -> bool {

@@ -13,10 +13,12 @@ use leptos_router::components::provide_server_redirect;
 
 use super::auth::cookies;
 use super::context::{self, RequestContext};
+use super::mail::Mailer;
 use super::state::AppState;
 use crate::app::{StrengthModule, shell};
 use crate::model::view::FormFlash;
 use crate::model::zone::Zone;
+use crate::ui::mail::MailIsKept;
 use crate::ui::part::Part;
 use crate::ui::theme::Theme;
 
@@ -29,6 +31,7 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
         .unwrap_or_default();
     let zone = zone_of(&request);
     let part = Part::of(request.uri().path());
+    let mail = MailIsKept(matches!(*state.mailer, Mailer::Outbox(_)));
     let hash_file = state
         .leptos
         .hash_files
@@ -37,6 +40,7 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
         provide_context(theme);
         provide_context(part);
         provide_context(zone.clone());
+        provide_context(mail);
         if let Some(module) = strength_module(&hash_file) {
             provide_context(module);
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{FocusOptions, HtmlElement};
 
 /// The element with this id.
@@ -63,16 +64,20 @@ pub fn time_zone() -> Option<String> {
     zone.ok()?.as_string()
 }
 
-/// Copies a text, where the browser lets pages do so.
-pub fn copy(text: &str) {
-    use web_sys::js_sys::{Function, Reflect};
+/// Copies a text; whether the browser let the page do so.
+pub async fn copy(text: &str) -> bool {
+    use web_sys::js_sys::{Function, Promise, Reflect};
     // Looked up by name: the types of the whole clipboard would be more than this one call.
     let navigator = Reflect::get(&window(), &"navigator".into());
     let clipboard = navigator.and_then(|navigator| Reflect::get(&navigator, &"clipboard".into()));
-    let _ = clipboard.and_then(|clipboard| {
+    let asked: Result<Promise, _> = clipboard.and_then(|clipboard| {
         let write: Function = Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
-        write.call1(&clipboard, &text.into())
+        write.call1(&clipboard, &text.into())?.dyn_into()
     });
+    match asked {
+        Ok(asked) => JsFuture::from(asked).await.is_ok(),
+        Err(_) => false,
+    }
 }
 
 /// Colours the document by this theme at once; the cookie follows by itself.

@@ -9,6 +9,7 @@ pub mod flash;
 pub mod frame;
 pub mod list;
 pub mod load;
+pub mod mail;
 pub mod markup;
 pub mod number;
 pub mod pages;

@@ -50,6 +50,13 @@ pub fn day(date: NaiveDate) -> String {
     written(date, language)
 }
 
+/// The day that a moment falls on, in the zone in force.
+#[must_use]
+pub fn day_of(time: DateTime<Utc>) -> String {
+    let (local, language) = local(time);
+    written(local.date_naive(), language)
+}
+
 fn written(date: NaiveDate, language: Language) -> String {
     let month = MONTHS[date.month0() as usize % 12];
     match language {

@@ -7,6 +7,7 @@ use serde_json::json;
 use tutta::server::rest::ROUTES;
 use tutta::server::router::page_paths;
 
+mod foreign;
 mod known;
 
 use self::known::{arguments, bodies};

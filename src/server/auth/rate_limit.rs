@@ -1,6 +1,8 @@
 //! Limits on what can be tried without being signed in, and on what sends mail (spec §4): per network address and
 //! per account, counted in the database, so that they hold across instances.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 
@@ -35,13 +37,13 @@ impl Limited {
         }
     }
 
-    /// Hits per window from one network address, and for one account.
+    /// Hits per window from one network address, and for one account. A whole office may stand behind one address,
+    /// so it gets many times what one person needs.
     const fn most(self) -> (i32, i32) {
         match self {
             Self::SignIn => (30, 15),
-            Self::Register => (10, 5),
-            Self::Refresh => (120, 60),
-            Self::PasswordReset => (10, 5),
+            Self::Register | Self::PasswordReset => (60, 5),
+            Self::Refresh => (240, 60),
             Self::Invitation => (120, 60),
         }
     }
@@ -80,13 +82,13 @@ pub async fn limit_at(
 ) -> Result<(), AppError> {
     let generosity = state.config.limits.generosity;
     let (per_address, per_account) = what.most();
-    let address = origin.ip.as_deref().map(|ip| (ip, per_address));
-    let account = account.map(|account| (account, per_account));
+    let address = origin.ip.as_deref().map(|ip| (subscriber(ip), per_address));
+    let account = account.map(|account| (account.to_owned(), per_account));
     for (kind, (value, most)) in [("address", address), ("account", account)]
         .into_iter()
         .filter_map(|(kind, counted)| Some((kind, counted?)))
     {
-        let key = format!("{}/{kind}/{}", what.name(), digest(value));
+        let key = format!("{}/{kind}/{}", what.name(), digest(&value));
         let window = rate_limit::hit(&state.db, &key, what.window(), now).await?;
         if window.hits > most.saturating_mul(generosity) {
             let left = window.started_at + what.window() - now;
@@ -98,6 +100,17 @@ pub async fn limit_at(
         }
     }
     Ok(())
+}
+
+/// Who is behind an address: of IPv6 the first 64 bits, since that many addresses are the least anybody is given
+/// (RFC 6177).
+fn subscriber(ip: &str) -> String {
+    match ip.parse() {
+        Ok(IpAddr::V6(address)) => {
+            Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).to_string()
+        }
+        Ok(IpAddr::V4(_)) | Err(_) => ip.to_owned(),
+    }
 }
 
 fn digest(value: &str) -> String {

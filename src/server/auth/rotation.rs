@@ -10,10 +10,12 @@ use sea_orm::DatabaseConnection;
 
 use super::super::context::Origin;
 use super::super::db;
+use super::super::store::audit::{self, By, Chain, Entry};
 use super::super::store::session::{self as store, Link};
 use super::session::{REFRESH_LIFETIME, StartedSession, Worth, judge, new_link};
 use super::{Auth, keys};
 use crate::model::AppError;
+use crate::model::audit::{AuditAction, AuditRecord};
 
 /// How long a used token still yields its successor.
 pub const GRACE: Duration = Duration::seconds(10);
@@ -69,7 +71,7 @@ impl Auth {
         match step(&link, now) {
             Step::Rotate => self.replace(db, &hash, refresh, origin, now).await,
             Step::Repeat(rotated_at) => self.go_on(&link, refresh, rotated_at, now),
-            Step::Reuse => end_reused(db, &link, now).await,
+            Step::Reuse => end_reused(db, &link, origin, now).await,
             Step::Refuse => Ok(Rotation::Ended),
         }
     }
@@ -120,14 +122,33 @@ impl Auth {
     }
 }
 
+/// Ends the session, and says so in the platform's log: it was nobody's wish, and its person should be able to ask why.
 async fn end_reused(
     db: &DatabaseConnection,
     link: &Link,
+    origin: &Origin,
     now: DateTime<Utc>,
 ) -> Result<Rotation, AppError> {
-    if link.standing.revoked_at.is_none() {
-        tracing::warn!(user = %link.standing.user, session = %link.session, "a used refresh token came back: session ended");
-        super::session::end(db, link.session, now).await?;
+    if link.standing.revoked_at.is_some() {
+        return Ok(Rotation::Ended);
     }
+    let (user, session) = (link.standing.user, link.session);
+    tracing::warn!(%user, %session, "a used refresh token came back: session ended");
+    let tx = db::begin_write(db).await?;
+    store::revoke(&tx, session, now).await?;
+    let by = By {
+        actor: None,
+        ip: origin.ip.as_deref(),
+        at: now,
+    };
+    let entry = Entry {
+        action: AuditAction::TokenReused,
+        kind: AuditRecord::User,
+        record: user.into(),
+        before: None,
+        after: None,
+    };
+    audit::append(&tx, Chain::Platform, &by, entry).await?;
+    tx.commit().await?;
     Ok(Rotation::Ended)
 }

@@ -13,6 +13,10 @@ pub struct Model {
     pub token_hash: Vec<u8>,
     /// Trimmed and lower-case.
     pub email: String,
+    /// What they are called, as far as it is known.
+    pub first_name: String,
+    /// As above.
+    pub last_name: String,
     /// As of a membership.
     pub role: String,
     /// The group to join as well.

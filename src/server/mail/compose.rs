@@ -104,13 +104,7 @@ impl Desk<'_> {
         let Some(role) = outbox::role(&self.tx, organization, user).await? else {
             return Ok(None);
         };
-        let viewer = Viewer {
-            user,
-            role,
-            read_only: false,
-            manages: Default::default(),
-            member_of: Default::default(),
-        };
+        let viewer = Viewer::of_role(user, role);
         if can(&viewer, action, &()).is_allowed() {
             self.active(user).await
         } else {

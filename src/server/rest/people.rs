@@ -55,8 +55,8 @@ impl From<Added> for AddedPerson {
             Added::Invited(invitation) => Self {
                 id: invitation.id.into(),
                 email: invitation.email,
-                first_name: String::new(),
-                last_name: String::new(),
+                first_name: invitation.first_name,
+                last_name: invitation.last_name,
                 role: invitation.role,
                 is_active: false,
                 department: None,

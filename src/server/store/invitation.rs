@@ -28,6 +28,10 @@ pub struct NewInvitation {
     pub token_hash: Vec<u8>,
     /// To whom.
     pub email: Email,
+    /// Given name; may be empty.
+    pub first_name: String,
+    /// Family name; may be empty.
+    pub last_name: String,
     /// As what.
     pub role: Role,
     /// Into which group.
@@ -51,6 +55,8 @@ struct Row {
     id: Uuid,
     organization_id: Uuid,
     email: String,
+    first_name: String,
+    last_name: String,
     role: String,
     group_id: Option<Uuid>,
     group_name: Option<String>,
@@ -78,6 +84,8 @@ impl Row {
             invitation: Invitation {
                 id: self.id.into(),
                 email: self.email,
+                first_name: self.first_name,
+                last_name: self.last_name,
                 role: parse(&self.role)?,
                 group: self.group_id.map(|id| Reference {
                     id: GroupId(id),
@@ -106,6 +114,8 @@ fn with_names(select: Select<invitation::Entity>) -> Select<invitation::Entity> 
             invitation::Column::Id,
             invitation::Column::OrganizationId,
             invitation::Column::Email,
+            invitation::Column::FirstName,
+            invitation::Column::LastName,
             invitation::Column::Role,
             invitation::Column::GroupId,
             invitation::Column::InvitedBy,
@@ -242,6 +252,8 @@ impl<'a> InvitationStore<'a> {
             organization_id: Set(self.organization()),
             token_hash: Set(new.token_hash),
             email: Set(new.email.into()),
+            first_name: Set(new.first_name),
+            last_name: Set(new.last_name),
             role: Set(new.role.as_str().to_owned()),
             group_id: Set(new.group.map(Into::into)),
             expires_at: Set(new.expires_at),

@@ -163,6 +163,7 @@ struct Hooks {
     done: Option<Callback<()>>,
     failed: Option<Callback<AppError>>,
     said: Option<&'static str>,
+    said_elsewhere: Option<&'static str>,
     leaves: bool,
     refresh: Option<Refresh>,
     toasts: Option<Toasts>,
@@ -191,6 +192,9 @@ pub fn Form(
     /// What to say after success.
     #[prop(optional, into)]
     said: Option<&'static str>,
+    /// What to say instead where success led to another page.
+    #[prop(optional, into)]
+    said_elsewhere: Option<&'static str>,
     /// Whether success leads to another page: the form then stays busy until it is gone.
     #[prop(optional)]
     leaves: bool,
@@ -209,6 +213,7 @@ pub fn Form(
         done: on_done,
         failed: on_fail,
         said,
+        said_elsewhere,
         leaves,
         refresh: use_context::<Refresh>(),
         toasts: Toasts::find(),
@@ -274,7 +279,8 @@ fn settle(form: FormState, hooks: Hooks, result: Result<Then, AppError>) {
                     refresh.run();
                 }
             }
-            if let (Some(toasts), Some(said)) = (hooks.toasts, hooks.said) {
+            let elsewhere = hooks.said_elsewhere.filter(|_| then == Then::Leave);
+            if let (Some(toasts), Some(said)) = (hooks.toasts, elsewhere.or(hooks.said)) {
                 toasts.say(said);
             }
             if let Some(done) = hooks.done {

@@ -53,7 +53,7 @@ fn page(link: &str, invitation: Data<InvitationView>) -> AnyView {
     );
     let content = match (view.closed, &view.guest) {
         (Some(closed), _) => html("", alert(Tone::Warning, markup![closed.to_string()])),
-        (None, Guest::New) => newcomer(link),
+        (None, Guest::New) => newcomer(link, view.names.clone()),
         (None, Guest::SignedOut) => sign_in_first(link),
         (None, Guest::Invited) => accept(link),
         (None, Guest::SomebodyElse(email)) => somebody_else(email, &view.email),
@@ -65,13 +65,27 @@ fn page(link: &str, invitation: Data<InvitationView>) -> AnyView {
     .erase()
 }
 
-fn newcomer(link: &str) -> AnyView {
+fn newcomer(link: &str, (first_name, last_name): (String, String)) -> AnyView {
     let form = FormState::new::<AcceptInvitation>("accept", vec![("link", link.to_owned())]);
     view! {
         <Form form check leaves=true class="stack">
             <div class="grid-2">
-                <TextField name="first_name" label="First name" autocomplete="given-name" max=150 optional=true/>
-                <TextField name="last_name" label="Last name" autocomplete="family-name" max=150 optional=true/>
+                <TextField
+                    name="first_name"
+                    label="First name"
+                    value=first_name
+                    autocomplete="given-name"
+                    max=150
+                    optional=true
+                />
+                <TextField
+                    name="last_name"
+                    label="Last name"
+                    value=last_name
+                    autocomplete="family-name"
+                    max=150
+                    optional=true
+                />
             </div>
             <NewPasswordField/>
             <Submit class="w-full">"Open the account and join"</Submit>

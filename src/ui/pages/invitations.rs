@@ -23,9 +23,10 @@ use crate::ui::components::skeleton;
 use crate::ui::erase::{Erase, live, nothing};
 use crate::ui::frame::{AdminTabs, use_slug};
 use crate::ui::load::{Data, load};
+use crate::ui::mail;
 use crate::ui::markup::{Markup, html, live_html, markup};
 use crate::ui::number::counted;
-use crate::ui::time::day;
+use crate::ui::time::day_of;
 
 fn check(input: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
@@ -105,6 +106,7 @@ fn Invite(slug: String, data: Data<InvitationList>) -> impl IntoView {
                     <SelectField name="role" label="Role" options=data.map(|data| roles(&data.viewer)) value="member".to_owned()/>
                     <SelectField name="group" label="Group" options=groups value=String::new()/>
                 </div>
+                {html("empty:hidden", mail::hint())}
                 <div class="form-actions"><Submit shape="send">"Send the invitation"</Submit></div>
             </Form>
         </Dialog>
@@ -134,12 +136,15 @@ fn row(invitation: &Invitation, data: &InvitationList, slug: &str) -> AnyView {
     };
     let group = invitation.group.as_ref();
     let group = group.map(|group| markup![" · ", &group.name]);
-    let until = day(invitation.expires_at.date_naive());
+    let name = invitation.name();
+    let name = (!name.is_empty()).then(|| markup![name, " · "]);
+    let until = day_of(invitation.expires_at);
     let words = if expired { "expired " } else { "until " };
     let who = markup![
         "<span class='min-w-0'><span class='block truncate font-medium'>",
         &invitation.email,
         "</span><span class='block muted'>",
+        name,
         invitation.role.label(),
         group,
         " · invited by ",

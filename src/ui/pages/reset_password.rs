@@ -14,6 +14,7 @@ use crate::ui::components::password::NewPasswordField;
 use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
+use crate::ui::mail;
 use crate::ui::markup::{html, markup};
 
 fn check_address(input: &Fields) -> FieldErrors {
@@ -54,6 +55,7 @@ fn ask_or_wait() -> AnyView {
 
 fn sent() -> AnyView {
     let text = markup![
+        mail::hint(),
         "<p class='muted'>Nothing there? Look among the unwanted mail, too, and check the address. <a class='link' href='/reset-password'>Try again</a></p>",
         link_button("/sign-in", Look::Secondary, "", "Sign in")
     ];

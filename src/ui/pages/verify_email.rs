@@ -12,6 +12,7 @@ use crate::ui::components::form::{Form, FormState};
 use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
+use crate::ui::mail;
 use crate::ui::markup::{html, markup};
 
 /// The page.
@@ -96,6 +97,7 @@ fn ask(found: &Verification, was_sent: bool, has_token: bool) -> AnyView {
             view! {
                 <Form form said="The mail is on its way." class="stack">
                     <p class="muted">"It goes to " <strong>{address}</strong> "."</p>
+                    {html("empty:hidden", mail::hint())}
                     <Submit look=Look::Secondary class="w-full">{words}</Submit>
                 </Form>
             }

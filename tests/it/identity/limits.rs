@@ -103,6 +103,26 @@ both_databases!(
 );
 
 both_databases!(
+    all_addresses_of_one_ipv6_network_count_together,
+    super::behind_a_proxy,
+    async |app| {
+        for number in 0..30 {
+            let (email, from) = (
+                format!("p{number}@example.com"),
+                format!("2001:db8:0:1::{number:x}"),
+            );
+            try_with(app, &email, &from).await.expect(401);
+        }
+        try_with(app, "another@example.com", "2001:db8:0:1:ffff::1")
+            .await
+            .expect(429);
+        try_with(app, "another@example.com", "2001:db8:0:2::1")
+            .await
+            .expect(401);
+    }
+);
+
+both_databases!(
     the_page_says_when_to_come_back_and_keeps_what_was_typed,
     super::strict,
     async |app| {
@@ -151,7 +171,7 @@ both_databases!(
     super::strict,
     async |app| {
         let browser = app.browser();
-        for number in 0..120 {
+        for number in 0..240 {
             browser.set_cookie("tutta_refresh", &format!("guess {number}"));
             browser.get("/sign-in").await.expect(200);
         }

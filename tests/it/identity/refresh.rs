@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use sea_orm::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
+use tutta::server::entity::audit_entry;
 
 use crate::app::{App, Reply, at_once};
 use crate::both_databases;
@@ -84,6 +85,13 @@ both_databases!(
             !is_signed_in(app, &access).await,
             "the thief's access token too"
         );
+        assert_eq!(refresh(app, &first).await.status, 401);
+        let told = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Action.eq("token_reused"))
+            .all(app.db())
+            .await
+            .expect("the log");
+        assert_eq!(told.len(), 1, "once, however often it comes back");
     }
 );
 

@@ -36,6 +36,8 @@ impl App {
             organization_id: Set(organization.id.into()),
             token_hash: Set(id.as_bytes().repeat(2)),
             email: Set(email.to_owned()),
+            first_name: Set(String::new()),
+            last_name: Set(String::new()),
             role: Set("agent".to_owned()),
             group_id: Set(None),
             expires_at: Set(self.now() + Duration::days(7)),

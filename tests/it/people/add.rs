@@ -67,7 +67,10 @@ both_databases!(
             (&added["invited"], &added["is_active"]),
             (&json!(true), &json!(false))
         );
-        assert_eq!(added["first_name"], "", "nothing of the account is told");
+        assert_eq!(
+            added["first_name"], "Mallory",
+            "as it was typed: nothing of the account is told"
+        );
         assert_eq!(account(app, &outsider.email).await, before);
         assert_eq!(standing(app, &acme.organization, &outsider).await, None);
         assert_eq!(mails(app, "invitation").await, 1);

@@ -1,8 +1,10 @@
 //! Invitations by mail, from sending to accepting.
 
 use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use tutta::model::Role;
+use tutta::server::entity::audit_entry;
 
 use super::world::{account, log, mails, standing, token};
 use crate::app::{App, Reply, at_once};
@@ -27,6 +29,38 @@ async fn accept(app: &App, token: &str) -> Reply {
     let body = json!({ "token": token, "first_name": "Grace", "password": PASSWORD });
     app.api().post(ACCEPT, body).await
 }
+
+both_databases!(
+    names_known_to_whoever_adds_somebody_wait_for_them,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let body = json!({ "email": "grace@navy.example", "first_name": "Grace", "last_name": "Hopper", "role": "agent" });
+        let owner = acme.owner.api(app).await;
+        let sent = owner.post("/api/org-admin/users", body).await;
+        let sent = sent.expect(201).json();
+        let link = token(app, &sent);
+        let path = format!("/invitations/accept?token={link}");
+        let page = app.browser().get(&path).await.expect(200);
+        assert!(page.body.contains("value=\"Grace\"") && page.body.contains("value=\"Hopper\""));
+        let body = json!({ "token": link, "password": PASSWORD });
+        let user = &app.api().post(ACCEPT, body).await.expect(200).json()["user"];
+        assert_eq!(
+            (&user["first_name"], &user["last_name"]),
+            (&json!("Grace"), &json!("Hopper"))
+        );
+        let registered = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Action.eq("user_registered"))
+            .filter(audit_entry::Column::OrganizationId.is_null())
+            .all(app.db())
+            .await
+            .expect("the platform's log");
+        assert_eq!(registered.len(), 1);
+        assert_eq!(
+            registered[0].record_id.to_string(),
+            user["id"].as_str().expect("an id")
+        );
+    }
+);
 
 both_databases!(somebody_new_opens_an_account_by_the_link, async |app| {
     let acme = Acme::open(app).await;

@@ -217,6 +217,26 @@ both_databases!(the_tab_works_by_plain_posts, async |app| {
     let page = owner.post(tab, "/fn/people/add", &wrong).await.expect(422);
     assert!(page.body.contains("not an address") && page.body.contains("Grace"));
 
+    let about = format!("{tab}/{agent}");
+    let page = owner.get(&about).await.expect(200);
+    assert!(page.body.contains(&acme.agent.email));
+    let names = |first: &'static str| {
+        [
+            ("slug", "acme"),
+            ("person", agent.as_str()),
+            ("first_name", first),
+            ("last_name", "Hopper"),
+        ]
+    };
+    let long: &'static str = "x".repeat(151).leak();
+    let rename = "/fn/people/rename";
+    let page = owner.post(&about, rename, &names(long)).await.expect(422);
+    assert!(page.body.contains("Hopper"), "nothing typed is lost");
+    let reply = owner.post(&about, rename, &names("Grace")).await;
+    assert_eq!(reply.expect(303).header("location"), tab);
+    let page = owner.get(tab).await.expect(200);
+    assert!(page.body.contains("Grace Hopper"));
+
     let ask = format!("{tab}/{agent}/remove");
     let page = owner.get(&ask).await.expect(200);
     assert!(page.body.contains("show that the assignee is inactive"));

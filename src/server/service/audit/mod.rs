@@ -6,7 +6,9 @@ pub mod verify;
 mod words;
 
 use sea_orm::DatabaseTransaction;
+use serde_json::Value;
 
+use crate::model::audit::{AuditAction, AuditRecord};
 use crate::model::{AppError, OrganizationId, UserId};
 use crate::server::context::RequestContext;
 use crate::server::store::audit::{self, By, Chain};
@@ -65,6 +67,18 @@ pub async fn record_on_platform(
     entry: Entry,
 ) -> Result<(), AppError> {
     append(ctx, tx, Chain::Platform, caller(ctx), entry).await
+}
+
+/// What the platform's log says of a new account; `by` tells the way it was opened.
+#[must_use]
+pub fn registered(user: UserId, by: Value) -> Entry {
+    Entry {
+        action: AuditAction::UserRegistered,
+        kind: AuditRecord::User,
+        record: user.into(),
+        before: None,
+        after: Some(by),
+    }
 }
 
 fn caller(ctx: &RequestContext) -> Option<UserId> {

@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::{links, reset_password, sign_out, stand_in, way_in};
 use crate::model::account_form::{SignUp, WayIn};
-use crate::model::audit::{AuditAction, AuditRecord};
 use crate::model::{AppError, UserId};
 use crate::server::auth::password::check_strength;
 use crate::server::auth::rate_limit::{Limited, limit};
@@ -14,7 +13,7 @@ use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::db;
 use crate::server::mail::{self, Mail};
-use crate::server::service::audit::{self, Entry};
+use crate::server::service::audit;
 use crate::server::store::account_token::{self, Purpose};
 use crate::server::store::user::{self, Account, NewAccount};
 
@@ -157,12 +156,6 @@ async fn enter_and_record(
     };
     let entered = way_in::enter(&ctx, tx, user, way_in).await?;
     let organization = entered.map(|(organization, _)| organization);
-    let entry = Entry {
-        action: AuditAction::UserRegistered,
-        kind: AuditRecord::User,
-        record: user.into(),
-        before: None,
-        after: Some(json!({ "by": word, "organization": organization })),
-    };
+    let entry = audit::registered(user, json!({ "by": word, "organization": organization }));
     audit::record_on_platform(&ctx, tx, entry).await
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{entry, said};
 use crate::model::audit::AuditAction;
 use crate::model::error::{Conflict, Refusal};
-use crate::model::invitation::{ClosedInvitation, InvitationStep};
+use crate::model::invitation::{ClosedInvitation, Invitation, InvitationStep};
 use crate::model::membership::MembershipStep;
 use crate::model::organization::{MembershipStatus, Slug};
 use crate::model::user::{Email, NewPassword, parse_name};
@@ -27,7 +27,8 @@ use crate::server::store::invitation::{self, Found};
 use crate::server::store::joining::{self, NewPlace, Place};
 use crate::server::store::user::{self, NewAccount};
 
-/// What somebody new tells of themselves, as typed; those who have an account leave it empty.
+/// What somebody new tells of themselves, as typed; those who have an account leave it empty. Without names they are
+/// called as the invitation has it.
 #[derive(Debug, Clone, Default)]
 pub struct Newcomer {
     /// Given name; may be empty.
@@ -110,7 +111,7 @@ pub async fn accept(
             return Err(Refusal::OthersInvitation.into());
         }
         Invited::New | Invited::Unclaimed(_) => {
-            Some(check(ctx, newcomer, &found.invitation.email).await?)
+            Some(check(ctx, newcomer, &found.invitation).await?)
         }
     };
     let tx = db::begin_write(ctx.db()).await?;
@@ -139,13 +140,7 @@ pub(super) async fn stand(tx: &DatabaseTransaction, found: &Found) -> Result<Pla
     let role = found.invitation.role;
     let inviter = joining::standing(tx, found.organization, found.inviter).await?;
     let may_give = inviter.is_some_and(|(inviters, status)| {
-        let viewer = Viewer {
-            user: found.inviter,
-            role: inviters,
-            manages: std::collections::BTreeSet::new(),
-            member_of: std::collections::BTreeSet::new(),
-            read_only: false,
-        };
+        let viewer = Viewer::of_role(found.inviter, inviters);
         let facts = PersonFacts::new_as(role);
         status == MembershipStatus::Active
             && can(&viewer, PersonAction::Add(role), &facts).is_allowed()
@@ -160,18 +155,20 @@ pub(super) async fn stand(tx: &DatabaseTransaction, found: &Found) -> Result<Pla
 async fn check(
     ctx: &RequestContext,
     newcomer: &Newcomer,
-    email: &str,
+    invitation: &Invitation,
 ) -> Result<Checked, AppError> {
-    let Newcomer {
-        first_name,
-        last_name,
-        password,
-    } = newcomer;
+    let Newcomer { password, .. } = newcomer;
+    let typed = [&newcomer.first_name, &newcomer.last_name];
+    let [first_name, last_name] = if typed.iter().all(|name| name.trim().is_empty()) {
+        [&invitation.first_name, &invitation.last_name]
+    } else {
+        typed
+    };
     let mut errors = FieldErrors::default();
     let first = errors.take("first_name", parse_name(first_name));
     let last = errors.take("last_name", parse_name(last_name));
     let strong = NewPassword::parse(password).and_then(|password| {
-        check_strength(&password, &[first_name, last_name, email])?;
+        check_strength(&password, &[first_name, last_name, &invitation.email])?;
         Ok(password)
     });
     let password = errors.take("password", strong);
@@ -227,6 +224,11 @@ async fn enter(
     let action = AuditAction::InvitationAccepted;
     let entry = entry(action, invitation, None, after);
     audit::record_by(ctx, tx, place.id, person, entry).await?;
+    if is_new {
+        let by = json!({ "by": "invitation", "organization": place.id });
+        let ctx = ctx.acting_as(person);
+        audit::record_on_platform(&ctx, tx, audit::registered(person, by)).await?;
+    }
     Ok(Accepted {
         organization: place.id,
         slug: place.slug,

@@ -38,6 +38,7 @@ pub async fn preview(ctx: &RequestContext, token: &str) -> Result<InvitationView
     Ok(InvitationView {
         organization: name.unwrap_or_default(),
         email: found.invitation.email,
+        names: (found.invitation.first_name, found.invitation.last_name),
         role: found.invitation.role,
         invited_by: found.invitation.invited_by.name,
         closed,

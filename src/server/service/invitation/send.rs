@@ -45,6 +45,10 @@ pub struct InvitationFields {
 pub struct Wish {
     /// To whom.
     pub email: Email,
+    /// Given name; may be empty.
+    pub first_name: String,
+    /// Family name; may be empty.
+    pub last_name: String,
     /// As what.
     pub role: Role,
     /// Into which group.
@@ -64,7 +68,13 @@ impl InvitationFields {
             Some(group) => errors.take("group", group.parse()).map(Some),
         };
         match (email, role, group) {
-            (Some(email), Some(role), Some(group)) => Ok(Wish { email, role, group }),
+            (Some(email), Some(role), Some(group)) => Ok(Wish {
+                email,
+                first_name: String::new(),
+                last_name: String::new(),
+                role,
+                group,
+            }),
             _ => Err(errors),
         }
     }
@@ -112,6 +122,8 @@ pub(in crate::server::service) async fn write(
         id,
         token_hash: Auth::link_hash(&token),
         email: wish.email,
+        first_name: wish.first_name,
+        last_name: wish.last_name,
         role: wish.role,
         group: wish.group,
         expires_at: ctx.now + LIFETIME,

@@ -61,13 +61,7 @@ pub async fn open(
 fn hide_code(ctx: &RequestContext, view: &mut OrganizationView) -> Result<(), AppError> {
     let user = ctx.user_id()?;
     let manages = view.my_role.is_some_and(|role| {
-        let viewer = Viewer {
-            user,
-            role,
-            manages: Default::default(),
-            member_of: Default::default(),
-            read_only: false,
-        };
+        let viewer = Viewer::of_role(user, role);
         can(&viewer, OrganizationAction::ManageSettings, &()).is_allowed()
     });
     if !manages || view.status != OrganizationStatus::Active {

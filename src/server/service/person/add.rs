@@ -5,9 +5,10 @@
 //! are opened only in the domain of the caller's own proven address, and every other address is invited alike (ADR 12).
 
 use sea_orm::DatabaseTransaction;
+use serde_json::json;
 
 use super::begin;
-use crate::model::audit::{AuditAction, AuditRecord};
+use crate::model::audit::AuditAction;
 use crate::model::error::Conflict;
 use crate::model::invitation::Invitation;
 use crate::model::membership::MembershipStep;
@@ -22,7 +23,7 @@ use crate::server::auth::rate_limit::{Limited, limit};
 use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
-use crate::server::service::audit::{self, Entry};
+use crate::server::service::audit;
 use crate::server::service::invitation::send::{self, Wish};
 use crate::server::service::joining::admission;
 use crate::server::store::arrival;
@@ -107,6 +108,8 @@ async fn invite(
 ) -> Result<Invitation, AppError> {
     let wish = Wish {
         email: new.email,
+        first_name: new.first_name,
+        last_name: new.last_name,
         role: new.role,
         group: None,
     };
@@ -142,13 +145,7 @@ async fn open(
     let before = admission::step(ctx, tx, place, MembershipStep::Admit).await?;
     let entry = admission::entry(AuditAction::MemberAdded, &place, before, new.role);
     audit::record(ctx, tx, scope.organization_id(), entry).await?;
-    let registered = Entry {
-        action: AuditAction::UserRegistered,
-        kind: AuditRecord::User,
-        record: id.into(),
-        before: None,
-        after: Some(serde_json::json!({ "organization": scope.organization_id() })),
-    };
+    let registered = audit::registered(id, json!({ "organization": scope.organization_id() }));
     audit::record_on_platform(ctx, tx, registered).await?;
     let person = PeopleStore::new(scope, tx).person(id).await?;
     person.ok_or(AppError::Internal)

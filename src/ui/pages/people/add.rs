@@ -9,6 +9,8 @@ use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{SelectField, TextField};
 use crate::ui::components::form::{Fields, Form, FormState};
+use crate::ui::mail;
+use crate::ui::markup::html;
 
 fn check(input: &Fields) -> FieldErrors {
     let fields = PersonFields {
@@ -33,7 +35,7 @@ pub fn AddPerson(
     let open = form.error.with_untracked(Option::is_some);
     view! {
         <Dialog id="add-person" title="Add a person" opener="Add a person" look=Look::Primary shape="plus" open>
-            <Form form check said="Done. Whoever needs a link has mail." class="stack">
+            <Form form check said="Added." said_elsewhere="The invitation is on its way." class="stack">
                 <TextField name="email" label="E-mail address" kind="email"/>
                 <div class="grid-2">
                     <TextField name="first_name" label="First name" optional=true max=150/>
@@ -48,6 +50,7 @@ pub fn AddPerson(
                     optional=true
                     hint="Without one they get an invitation by mail. With one, an address of your own domain that has no account yet is in at once; others are invited too."
                 />
+                {html("empty:hidden", mail::hint())}
                 <div class="form-actions"><Submit shape="plus">"Add"</Submit></div>
             </Form>
         </Dialog>

@@ -1,6 +1,7 @@
 //! `/o/{slug}/admin/users`: the people of the organization; the filter and the page are in the address.
 
 mod add;
+pub mod person;
 pub(super) mod row;
 
 use leptos::prelude::*;

@@ -40,10 +40,17 @@ pub fn row(person: &Person, data: &PeopleList, slug: &str) -> AnyView {
     let may = |action| can(&data.viewer, action, &facts).is_allowed();
     let name = person.name();
     let you = (person.id == data.viewer.user).then(|| markup![" <span class='tag'>You</span>"]);
+    let called = if may(PersonAction::Edit) {
+        let id = person.id.to_string();
+        let page = ["/o/", slug, "/admin/users/", &id].concat();
+        markup!["<a class='link' href='", page, "'>", &name, "</a>"]
+    } else {
+        markup![&name]
+    };
     let who = markup![
         avatar(&name, ""),
         "<span class='min-w-0'><span class='block truncate font-medium'>",
-        &name,
+        called,
         you,
         "</span><span class='block truncate muted'>",
         &person.email,

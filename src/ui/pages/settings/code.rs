@@ -1,6 +1,7 @@
 //! The invite code: what lets people in, to be copied or replaced.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::place;
 use crate::api::organization::RotateInviteCode;
@@ -24,10 +25,16 @@ pub fn InviteCode(
     let code = view.map(|view| view.organization.invite_code.clone().unwrap_or_default());
     let toasts = Toasts::find();
     let copy = move |_| {
-        browser::copy(&code.get_untracked());
-        if let Some(toasts) = toasts {
-            toasts.say("The invite code is copied.");
-        }
+        let code = code.get_untracked();
+        spawn_local(async move {
+            let is_copied = browser::copy(&code).await;
+            match toasts {
+                Some(toasts) if is_copied => toasts.say("The invite code is copied."),
+                Some(toasts) => toasts
+                    .warn("The browser does not let this page copy. Mark the code and copy it."),
+                None => {}
+            }
+        });
     };
     view! {
         <Card title="Invite code" id="code-card">
