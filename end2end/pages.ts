@@ -102,6 +102,7 @@ export const pages: Sight[] = [
   { name: "platform: jobs", path: "/platform/jobs", who: morgan },
   { name: "platform: an organization", path: "/platform", who: morgan, then: open("Acme Robotics") },
   { name: "platform: a person", path: "/platform/users?q=marta", who: morgan, then: open("Marta Kowalska") },
+  { name: "a person's names", path: `${acme}/admin/users?q=amara`, who: adrian, then: open("Amara Diallo") },
   { name: "removing a person", path: `${acme}/admin/users?q=amara`, who: adrian, then: open("Remove Amara Diallo") },
 ];
 

@@ -52,12 +52,15 @@ pub async fn revoke_invitation(slug: String, invitation: String) -> Result<(), A
     Ok(())
 }
 
-/// `/invitations/accept`: what the link of the mail offers.
+/// `/invitations/accept`: what the link of the mail offers; nothing for a link that none of ours is.
 #[server(prefix = "/fn", endpoint = "invitations/view")]
-pub async fn load_invitation(link: String) -> Result<InvitationView, AppError> {
+pub async fn load_invitation(link: String) -> Result<Option<InvitationView>, AppError> {
     use crate::server::{context, service::invitation::preview};
     let ctx = context::from_leptos().await?;
-    context::answer(preview::preview(&ctx, &link).await)
+    context::answer(match preview::preview(&ctx, &link).await {
+        Err(AppError::NotFound) => Ok(None),
+        found => found.map(Some),
+    })
 }
 
 /// Accepts an invitation and goes to the organization; somebody new is signed in by it.

@@ -85,47 +85,56 @@ pub fn add_columns(select: &mut SelectStatement, whole: bool) {
             select.column(t(column));
         }
     }
-    for (alias, person, prefix) in [
-        ("creator", C::CreatedBy, "c"),
-        ("assignee", C::AssigneeId, "a"),
+    add_person(select, "creator", C::CreatedBy, "c");
+    add_person(select, "assignee", C::AssigneeId, "a");
+    add_group(select);
+    add_assignees_place(select);
+}
+
+/// Joins the person that a column names as `alias`, and adds their names and address under a prefix.
+fn add_person(select: &mut SelectStatement, alias: &str, person: ticket::Column, prefix: &str) {
+    let u = |column: user::Column| Expr::col((Alias::new(alias), column));
+    select.join_as(
+        JoinType::LeftJoin,
+        user::Entity,
+        Alias::new(alias),
+        u(user::Column::Id).equals(t(person)),
+    );
+    for (column, name) in [
+        (user::Column::FirstName, "first_name"),
+        (user::Column::LastName, "last_name"),
+        (user::Column::Email, "email"),
     ] {
-        let u = |column: user::Column| Expr::col((Alias::new(alias), column));
-        select
-            .join_as(
-                JoinType::LeftJoin,
-                user::Entity,
-                Alias::new(alias),
-                u(user::Column::Id).equals(t(person)),
-            )
-            .expr_as(
-                u(user::Column::FirstName),
-                Alias::new(format!("{prefix}_first_name")),
-            )
-            .expr_as(
-                u(user::Column::LastName),
-                Alias::new(format!("{prefix}_last_name")),
-            )
-            .expr_as(
-                u(user::Column::Email),
-                Alias::new(format!("{prefix}_email")),
-            );
+        select.expr_as(u(column), Alias::new(format!("{prefix}_{name}")));
     }
+}
+
+/// Joins the group, and adds its name.
+fn add_group(select: &mut SelectStatement) {
     let g = |column: group::Column| Expr::col((Alias::new("g"), column));
-    let m = |column: membership::Column| Expr::col((Alias::new("m"), column));
-    let status_of_assignee = Expr::col((Alias::new("assignee"), user::Column::Status));
-    // Joined, not asked for by EXISTS: PostgreSQL would read all memberships for it, whatever the limit.
-    let is_active = m(membership::Column::Status)
-        .eq(MembershipStatus::Active.as_str())
-        .and(status_of_assignee.eq(UserStatus::Active.as_str()));
     select
         .join_as(
             JoinType::LeftJoin,
             group::Entity,
             Alias::new("g"),
             g(group::Column::OrganizationId)
-                .equals(t(C::OrganizationId))
-                .and(g(group::Column::Id).equals(t(C::GroupId))),
+                .equals(t(ticket::Column::OrganizationId))
+                .and(g(group::Column::Id).equals(t(ticket::Column::GroupId))),
         )
+        .expr_as(g(group::Column::Name), Alias::new("group_name"));
+}
+
+/// Adds whether the assignee, who is joined already, may no longer work here.
+///
+/// Their membership is joined, not asked for by EXISTS: PostgreSQL would read all memberships for it, whatever the limit.
+fn add_assignees_place(select: &mut SelectStatement) {
+    use ticket::Column as C;
+    let m = |column: membership::Column| Expr::col((Alias::new("m"), column));
+    let status_of_assignee = Expr::col((Alias::new("assignee"), user::Column::Status));
+    let is_active = m(membership::Column::Status)
+        .eq(MembershipStatus::Active.as_str())
+        .and(status_of_assignee.eq(UserStatus::Active.as_str()));
+    select
         .join_as(
             JoinType::LeftJoin,
             membership::Entity,
@@ -134,7 +143,6 @@ pub fn add_columns(select: &mut SelectStatement, whole: bool) {
                 .equals(t(C::OrganizationId))
                 .and(m(membership::Column::UserId).equals(t(C::AssigneeId))),
         )
-        .expr_as(g(group::Column::Name), Alias::new("group_name"))
         .expr_as(
             col(C::AssigneeId)
                 .is_not_null()

@@ -35,14 +35,16 @@ pub fn AcceptInvitationPage() -> impl IntoView {
     let link = Memo::new(move |_| query.with(|query| query.get("token").unwrap_or_default()));
     load(
         move || LoadInvitation { link: link.get() },
-        |invitation| invitation.guest.clone(),
+        |invitation| invitation.as_ref().map(|it| it.guest.clone()),
         nothing,
         move |invitation| page(&link.get_untracked(), invitation),
     )
 }
 
-fn page(link: &str, invitation: Data<InvitationView>) -> AnyView {
-    let view = invitation.peek(Clone::clone);
+fn page(link: &str, invitation: Data<Option<InvitationView>>) -> AnyView {
+    let Some(view) = invitation.peek(Clone::clone) else {
+        return no_link();
+    };
     let title = format!("Join {}", view.organization);
     let lead = format!(
         "{} invites {} to {} as {}.",
@@ -61,6 +63,19 @@ fn page(link: &str, invitation: Data<InvitationView>) -> AnyView {
     view! {
         <Title text=title.clone()/>
         <PlainFrame title lead>{content}</PlainFrame>
+    }
+    .erase()
+}
+
+fn no_link() -> AnyView {
+    let title = "This link does not work";
+    let lead = "Part of it may be missing: open it from the mail itself, or copy all of it. \
+                If that does not help, ask whoever invited you to send the invitation again.";
+    view! {
+        <Title text=title/>
+        <PlainFrame title lead>
+            {html("stack", link_button("/", Look::Secondary, "", "Go to Tutta"))}
+        </PlainFrame>
     }
     .erase()
 }

@@ -1,11 +1,13 @@
 //! Writing on a ticket: public comments and internal notes.
 
+use sea_orm::DatabaseTransaction;
+
 use super::plan::Plan;
 use crate::model::comment::{Comment, NewComment, Visibility};
 use crate::model::error::Conflict;
 use crate::model::event::Happening;
 use crate::model::page::{Cursor, Page};
-use crate::model::ticket::TicketStatus;
+use crate::model::ticket::{Ticket, TicketStatus};
 use crate::model::{AppError, CommentId};
 use crate::policy::{TicketAction, can};
 use crate::server::clock::new_id;
@@ -14,7 +16,8 @@ use crate::server::scope::OrgScope;
 use crate::server::store::comment::{CommentRecord, CommentStore};
 use crate::server::store::event::EventStore;
 use crate::server::store::membership::MembershipStore;
-use crate::server::store::ticket::{TicketKey, TicketStore};
+use crate::server::store::ticket::{TicketKey, TicketPatch, TicketStore};
+use crate::server::store::ticket_record::TicketRecord;
 
 /// Writes a comment. The requester's public one opens a pending or resolved ticket again; somebody else's
 /// first public one is the first response (spec §3).
@@ -39,62 +42,79 @@ pub async fn comment(
         MembershipStore::new(scope, &tx).hold().await?;
     }
     let record = super::open_for(scope, &tx, key.into(), action).await?;
-    let ticket = &record.ticket;
-    let by_requester = ticket.created_by.id == scope.user_id();
-    if is_public && by_requester && ticket.status == TicketStatus::Closed {
-        return Err(Conflict::ReopenToComment.into());
-    }
-
-    let mut plan = Plan::default();
-    plan.happenings.push(if is_public {
-        Happening::Commented
-    } else {
-        Happening::Noted
-    });
-    if is_public
-        && by_requester
-        && matches!(
-            ticket.status,
-            TicketStatus::Pending | TicketStatus::Resolved
-        )
-    {
-        plan.status(ticket, TicketStatus::Open, ctx.now);
-        if ticket.status == TicketStatus::Resolved && super::has_left(scope, &tx, ticket).await? {
-            plan.patch.assignee = Some(None);
-            plan.happenings.push(Happening::Unassigned);
-        }
-    }
-    let responds = is_public && !by_requester && ticket.first_response_at.is_none();
-    let first_response_at = responds.then_some(ctx.now);
-
+    let plan = plan(ctx, scope, &tx, &record.ticket, is_public).await?;
     let id: CommentId = new_id(ctx.now);
     let comments = CommentStore::new(scope, &tx);
     let stored = CommentRecord {
         id,
-        ticket: ticket.id,
+        ticket: record.ticket.id,
         body: new.body.into(),
         visibility: new.visibility,
         is_resolution: false,
     };
     comments.insert(stored, ctx.now).await?;
-    if !is_public {
-        // Not even the time of the last change tells those who may not read notes of one.
-    } else if plan.patch.is_empty() {
-        TicketStore::new(scope, &tx)
-            .touch(ticket.id, first_response_at, ctx.now)
-            .await?;
-    } else {
-        super::write(scope, &tx, &record, plan.patch, ctx.now).await?;
+    if is_public {
+        follow(ctx, scope, &tx, &record, plan.patch).await?;
     }
     EventStore::new(scope, &tx)
-        .append(ticket.id, &plan.happenings, ctx.now)
+        .append(record.ticket.id, &plan.happenings, ctx.now)
         .await?;
-    let comment = comments
-        .find(ticket.id, id)
-        .await?
-        .ok_or(AppError::Internal)?;
+    let written = comments.find(record.ticket.id, id).await?;
     tx.commit().await?;
-    Ok(comment)
+    written.ok_or(AppError::Internal)
+}
+
+/// What the comment does to its ticket.
+async fn plan(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    tx: &DatabaseTransaction,
+    ticket: &Ticket,
+    is_public: bool,
+) -> Result<Plan, AppError> {
+    let mut plan = Plan::default();
+    if !is_public {
+        plan.happenings.push(Happening::Noted);
+        return Ok(plan);
+    }
+    plan.happenings.push(Happening::Commented);
+    if ticket.created_by.id != scope.user_id() {
+        return Ok(plan);
+    }
+    match ticket.status {
+        TicketStatus::Closed => return Err(Conflict::ReopenToComment.into()),
+        TicketStatus::Pending => plan.status(ticket, TicketStatus::Open, ctx.now),
+        TicketStatus::Resolved => {
+            plan.status(ticket, TicketStatus::Open, ctx.now);
+            if super::has_left(scope, tx, ticket).await? {
+                plan.patch.assignee = Some(None);
+                plan.happenings.push(Happening::Unassigned);
+            }
+        }
+        TicketStatus::Open | TicketStatus::OnHold => {}
+    }
+    Ok(plan)
+}
+
+/// Changes the ticket after a public comment. An internal note changes nothing of it: not even the time of the last
+/// change tells those who may not read notes of one.
+async fn follow(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    tx: &DatabaseTransaction,
+    record: &TicketRecord,
+    patch: TicketPatch,
+) -> Result<(), AppError> {
+    if !patch.is_empty() {
+        return super::write(scope, tx, record, patch, ctx.now).await;
+    }
+    let ticket = &record.ticket;
+    let responds = ticket.created_by.id != scope.user_id() && ticket.first_response_at.is_none();
+    let first_response_at = responds.then_some(ctx.now);
+    TicketStore::new(scope, tx)
+        .touch(ticket.id, first_response_at, ctx.now)
+        .await?;
+    Ok(())
 }
 
 /// A page of the conversation, oldest first, with internal notes for those who may read them.
