@@ -1,15 +1,18 @@
 // Measures the server on SQLite and on PostgreSQL and prints Markdown: time to ready, memory, and for each request
 // the rate, the 99th percentile and the CPU it takes, from the processes' own accounting (wall times are noisy).
-// Wants target/release/tutta, target/release/examples/floor, wrk, sqlite3, and TUTTA_TEST_POSTGRES (with pgbench) for the second half.
-// Usage: node bench/run.mjs [TICKETS] [SECONDS]
+// Wants target/release/tutta, wrk, sqlite3, target/release/examples/floor where the constant is to be measured too, and TUTTA_TEST_POSTGRES (with pgbench) for the second half.
+// Usage: node bench/run.mjs [TICKETS] [SECONDS] [sqlite|postgres]
+import { createHash } from 'node:crypto';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const tickets = process.argv[2] ?? '100000';
 const seconds = process.argv[3] ?? '8';
+const only = process.argv[4];
 const tutta = 'target/release/tutta';
+const constant = 'target/release/examples/floor';
 const port = 3911;
 const base = `http://127.0.0.1:${port}`;
 const password = 'tutta-demo-2026!';
@@ -81,7 +84,7 @@ const signIn = async (email) => {
 };
 
 const run = async (title, url) => {
-  const env = { ...process.env, DATABASE_URL: url, PORT: String(port), SECRET_KEY: 'a key for measuring, nothing else', RUST_LOG: 'off' };
+  const env = { ...process.env, DATABASE_URL: url, PORT: String(port), SECRET_KEY: 'a key for measuring, nothing else' };
   execFileSync(tutta, ['demo'], { env, stdio: 'ignore' });
   const csv = join(folder, 'tickets.csv');
   execFileSync('node', ['bench/tickets.mjs', tickets], { stdio: ['ignore', openSync(csv, 'w'), 'inherit'] });
@@ -90,7 +93,8 @@ const run = async (title, url) => {
   const imported = ((Date.now() - started) / 1000).toFixed(1);
   if (url.startsWith('postgres')) execFileSync('psql', [url, '-qc', 'vacuum analyze']);
   const start = performance.now();
-  const server = spawn(tutta, ['serve'], { env, stdio: 'ignore' });
+  const log = join(folder, 'server.log');
+  const server = spawn(tutta, ['serve'], { env, stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
   try {
     await untilReady();
     const ready = (performance.now() - start).toFixed(0);
@@ -114,22 +118,33 @@ const run = async (title, url) => {
     page('ticket page, rendered', '/o/acme-robotics/tickets/1000', owner);
     api('organization stats, JSON', '/api/admin/stats', owner);
     console.log(`\nAfter the load: ${rss(server.pid).toFixed(0)} MB.`);
+  } catch (error) {
+    console.error(readFileSync(log, 'utf8').split('\n').filter((line) => /WARN|ERROR|status=[45]/.test(line)).join('\n'));
+    throw error;
   } finally {
     server.kill('SIGTERM');
   }
 };
 
 try {
+  const calibration = process.cpuUsage();
+  createHash('sha256').update(Buffer.alloc(200_000_000)).digest();
+  const calibrated = (process.cpuUsage(calibration).user / 1e6).toFixed(2);
+  console.log(`Calibration, SHA-256 of 200 MB in one thread: ${calibrated} s of CPU. Compare figures only where it is alike.\n`);
   console.log(`Binary: ${(statSync(tutta).size / 1048576).toFixed(1)} MB.\n`);
-  const floor = spawn('target/release/examples/floor', ['3912'], { stdio: 'ignore' });
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  console.log('| request | requests/s | p99 | server CPU, ms | database CPU, ms |\n| --- | --- | --- | --- | --- |');
-  measure('a constant from axum', 'http://127.0.0.1:3912/', [], floor.pid, false);
-  floor.kill();
-  await run('SQLite', `sqlite://${join(folder, 'bench.db')}?mode=rwc`);
-  console.log(`Database file: ${(statSync(join(folder, 'bench.db')).size / 1048576).toFixed(0)} MB.`);
+  if (existsSync(constant)) {
+    const floor = spawn(constant, ['3912'], { stdio: 'ignore' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    console.log('| request | requests/s | p99 | server CPU, ms | database CPU, ms |\n| --- | --- | --- | --- | --- |');
+    measure('a constant from axum', 'http://127.0.0.1:3912/', [], floor.pid, false);
+    floor.kill();
+  }
+  if (only !== 'postgres') {
+    await run('SQLite', `sqlite://${join(folder, 'bench.db')}?mode=rwc`);
+    console.log(`Database file: ${(statSync(join(folder, 'bench.db')).size / 1048576).toFixed(0)} MB.`);
+  }
   const postgres = process.env.TUTTA_TEST_POSTGRES;
-  if (postgres) {
+  if (postgres && only !== 'sqlite') {
     const name = `bench_${Date.now()}`;
     execFileSync('psql', [`${postgres}/postgres`, '-qc', `create database ${name}`]);
     await run('PostgreSQL', `${postgres}/${name}`);

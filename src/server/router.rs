@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -14,9 +14,12 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::services::ServeDir;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::Instrument as _;
 
 use super::auth::middleware::{authenticate, refuse_cross_site};
 use super::context::RequestContext;
+use super::error::internal;
+use super::refused::refused;
 use super::state::AppState;
 use super::{cors, db, forms, logos, pages, rest};
 use crate::app::{App, AppProps, all};
@@ -33,7 +36,8 @@ pub fn build(state: AppState) -> Router {
     let well = Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
-        .route("/logos/{organization}/{file}", get(logos::read));
+        .route("/logos/{organization}/{file}", get(logos::read))
+        .layer(from_fn(to_its_end));
     let (own_pages, not_found) = pages_router(&state);
     let dynamic = Router::new()
         .route("/fn/{*function}", post(forms::server_function))
@@ -127,6 +131,7 @@ fn guarded(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), authenticate))
         .layer(from_fn_with_state(state.clone(), refuse_cross_site))
         .layer(map_response(never_store))
+        .layer(from_fn(to_its_end))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -159,6 +164,16 @@ async fn cache_for_an_hour(response: Response) -> Response {
 
 async fn always_ask(response: Response) -> Response {
     cached(response, HeaderValue::from_static("no-cache"))
+}
+
+/// Works a request to its end, also when whoever asked goes away, or the time is over, before that. Work that is dropped
+/// in the middle of a statement leaves its database connection in a transaction that the pool does not know of.
+async fn to_its_end(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    match tokio::spawn(next.run(request).in_current_span()).await {
+        Ok(response) => response,
+        Err(panic) => refused(&path, &internal("a request panicked", panic)),
+    }
 }
 
 async fn never_store(mut response: Response) -> Response {

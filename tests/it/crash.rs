@@ -1,5 +1,6 @@
 //! `kill -9` at the worst moments, and what a server that is started again finds.
 
+mod given_up;
 mod mail;
 mod program;
 mod writes;
