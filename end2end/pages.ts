@@ -66,6 +66,8 @@ export const pages: Sight[] = [
   { name: "tickets, filtered", path: `${acme}/tickets?status=open,closed&priority=high&ordering=-priority`, who: sofia },
   { name: "tickets, none", path: `${acme}/tickets?q=no-such-words`, who: marta },
   { name: "tickets, next page", path: `${acme}/tickets?page_size=10`, who: amara, then: (page) => page.getByRole("link", { name: "Next" }).click() },
+  { name: "search", path: `${acme}/search?q=robot`, who: adrian },
+  { name: "search, nothing found", path: `${acme}/search?q=no-such-words`, who: marta },
   { name: "new ticket", path: `${acme}/tickets/new`, who: marta },
   { name: "a ticket", path: `${acme}/tickets/12`, who: adrian },
   { name: "a ticket's activity", path: `${acme}/tickets/12?tab=activity`, who: adrian },

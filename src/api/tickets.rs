@@ -3,6 +3,7 @@
 use leptos::server;
 
 use crate::model::AppError;
+use crate::model::search::SearchPage;
 use crate::model::view::{NewTicketForm, TicketList, TicketView};
 
 /// `/o/{slug}/tickets?{query}`; `query` is the address's query string.
@@ -12,6 +13,16 @@ pub async fn load_tickets(slug: String, query: String) -> Result<TicketList, App
     let (ctx, scope) = context::scoped(&slug).await?;
     let query = context::answer(query::read(&query))?;
     context::answer(ticket::list::list_page(&ctx, &scope, &query).await)
+}
+
+/// `/o/{slug}/search?q=...`.
+#[server(prefix = "/fn", endpoint = "tickets/search")]
+pub async fn search_tickets(slug: String, q: String) -> Result<SearchPage, AppError> {
+    use crate::model::list_query::words;
+    use crate::server::{context, service::ticket};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let q = context::answer(words(&q).map_err(|message| AppError::invalid("q", message)))?;
+    context::answer(ticket::search::search(&ctx, &scope, &q).await)
 }
 
 /// `/o/{slug}/tickets/new`.

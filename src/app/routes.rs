@@ -38,6 +38,7 @@ use crate::ui::pages::platform::users::PlatformUsersPage;
 use crate::ui::pages::remove_person::RemovePersonPage;
 use crate::ui::pages::reset_password::ResetPasswordPage;
 use crate::ui::pages::root::RootPage;
+use crate::ui::pages::search::SearchPage;
 use crate::ui::pages::set_up::SetUpPage;
 use crate::ui::pages::settings::SettingsPage;
 use crate::ui::pages::sign_in::SignInPage;
@@ -114,6 +115,7 @@ pub fn office() -> Vec<Section> {
         page(path!("/admin/join-requests"), || JoinRequestsPage().erase()),
         page(path!("/admin/invitations"), || InvitationsPage().erase()),
         page(path!("/leave"), || LeavePage().erase()),
+        page(path!("/search"), || SearchPage().erase()),
         page(path!("/admin/settings"), || SettingsPage().erase()),
         page(path!("/admin/groups"), || GroupsPage().erase()),
         page(path!("/admin/groups/:id"), || GroupsPage().erase()),

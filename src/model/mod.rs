@@ -29,6 +29,7 @@ pub mod person;
 pub mod plan;
 pub mod platform;
 pub mod role;
+pub mod search;
 pub mod settings;
 pub mod settings_form;
 pub mod setup;

@@ -23,7 +23,7 @@ pub struct TicketQuery {
     pub created_by: Option<PersonFilter>,
     /// Held or filed by the caller.
     pub mine: bool,
-    /// Words of the subject, or a number.
+    /// Words of the ticket or its conversation, or a number; see [`super::search::SearchWords`].
     pub q: Option<String>,
     /// Filed at or after this moment.
     pub created_after: Option<DateTime<Utc>>,

@@ -46,6 +46,12 @@ impl Viewer {
         self.manages(group) || group.is_some_and(|group| self.member_of.contains(&group))
     }
 
+    /// Whether they read internal notes on what they see (spec §3).
+    #[must_use]
+    pub fn reads_internal_notes(&self) -> bool {
+        self.role >= Role::Agent
+    }
+
     /// Whether the role itself sees every ticket of the organization (spec §3).
     #[must_use]
     pub fn sees_all_tickets(&self) -> bool {

@@ -73,7 +73,7 @@ impl Rule for TicketAction {
         let manages = works && viewer.manages(ticket.group);
         match self {
             Self::See | Self::Comment => Decision::Allow,
-            Self::InternalNotes => by_role(works),
+            Self::InternalNotes => by_role(viewer.reads_internal_notes()),
             Self::Edit if steers => Decision::Allow,
             Self::Edit if is_creator && ticket.status == TicketStatus::Closed => {
                 Decision::Refuse(Refusal::ClosedForEditing)

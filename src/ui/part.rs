@@ -29,7 +29,7 @@ impl Part {
         let is_office = match segments.next() {
             Some("o") => match (segments.nth(1), segments.next()) {
                 (Some("admin"), within) => within.is_some(),
-                (Some(page), _) => matches!(page, "leave" | "setup"),
+                (Some(page), _) => matches!(page, "leave" | "search" | "setup"),
                 (None, _) => false,
             },
             Some(page) => matches!(

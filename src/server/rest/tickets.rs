@@ -110,7 +110,7 @@ pub fn parameters() -> Vec<(&'static str, Value, &'static str)> {
         (
             "q",
             json!({ "type": "string", "maxLength": 200 }),
-            "Words of the subject, or a number.",
+            "Words that one text of the ticket holds, be it its own or a comment one may read, each as the beginning of a word; or a number.",
         ),
         ("created_after", moment(), "Filed at or after this moment."),
         ("created_before", moment(), "Filed before this moment."),

@@ -136,10 +136,26 @@ impl<'a> CommentStore<'a> {
         ))
     }
 
+    /// Those of these comments that the scope's person reads wherever they see the ticket, in any order.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn by_ids(&self, ids: &[CommentId]) -> Result<Vec<Comment>, DbErr> {
+        let ids = ids.iter().copied().map(Uuid::from);
+        let internal = self.scope.viewer().reads_internal_notes();
+        let select = self.readable(internal);
+        self.load(select.filter(comment::Column::Id.is_in(ids)))
+            .await
+    }
+
     fn of(&self, ticket: TicketId, internal: bool) -> Select<comment::Entity> {
+        self.readable(internal)
+            .filter(comment::Column::TicketId.eq(Uuid::from(ticket)))
+    }
+
+    fn readable(&self, internal: bool) -> Select<comment::Entity> {
         let select = comment::Entity::find()
-            .filter(comment::Column::OrganizationId.eq(Uuid::from(self.scope.organization_id())))
-            .filter(comment::Column::TicketId.eq(Uuid::from(ticket)));
+            .filter(comment::Column::OrganizationId.eq(Uuid::from(self.scope.organization_id())));
         if internal {
             select
         } else {

@@ -34,6 +34,7 @@ mod people_select;
 pub mod platform;
 pub mod preference;
 pub mod rate_limit;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod stats;

@@ -56,7 +56,8 @@ impl<'a> StatsStore<'a> {
 
     fn select(&self) -> SelectStatement {
         let mut select = visible(self.scope);
-        narrow(&mut select, &self.query, self.scope.user_id());
+        let backend = self.tx.get_database_backend();
+        narrow(&mut select, &self.query, self.scope, backend);
         select
     }
 

@@ -141,9 +141,22 @@ impl<'a> TicketStore<'a> {
             .to_owned()
     }
 
+    /// Those of these tickets that the scope's person may see, whole, in any order.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn by_ids(&self, ids: &[TicketId]) -> Result<Vec<TicketRecord>, DbErr> {
+        let ids = ids.iter().copied().map(Uuid::from);
+        let mut select = visible(self.scope);
+        select.and_where(col(ticket::Column::Id).is_in(ids));
+        add_columns(&mut select, true);
+        self.records(&select).await
+    }
+
     fn matching(&self, query: &TicketQuery) -> SelectStatement {
         let mut select = visible(self.scope);
-        narrow(&mut select, query, self.scope.user_id());
+        let backend = self.tx.get_database_backend();
+        narrow(&mut select, query, self.scope, backend);
         select
     }
 

@@ -1,17 +1,19 @@
 //! The one select that lists, counts and statistics share, so that none of them can reveal a ticket that the
 //! others hide. `t` is the ticket.
 
+use sea_orm::DbBackend;
 use sea_orm::sea_query::{
-    Alias, Cond, Expr, ExprTrait, Func, IntoColumnRef, JoinType, LikeExpr, Query, SelectStatement,
-    SimpleExpr,
+    Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Query, SelectStatement,
 };
 use uuid::Uuid;
 
+use super::search;
+use crate::model::GroupId;
 use crate::model::organization::MembershipStatus;
+use crate::model::search::SearchWords;
 use crate::model::ticket_query::{GroupFilter, PersonFilter, TicketQuery};
 use crate::model::user::UserStatus;
 use crate::model::viewer::Viewer;
-use crate::model::{GroupId, UserId};
 use crate::server::entity::{membership, ticket, user};
 use crate::server::scope::OrgScope;
 
@@ -28,14 +30,19 @@ pub fn col(column: ticket::Column) -> Expr {
 /// The live tickets of the scope's organization that its person may see; no columns yet.
 pub fn visible(scope: &OrgScope) -> SelectStatement {
     let mut select = Query::select();
+    select.from_as(ticket::Entity, Alias::new("t"));
+    see(&mut select, scope);
     select
-        .from_as(ticket::Entity, Alias::new("t"))
+}
+
+/// Leaves only what the scope's person may see of a select that has tickets as `t`.
+pub fn see(select: &mut SelectStatement, scope: &OrgScope) {
+    select
         .and_where(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
         .and_where(col(ticket::Column::DeletedAt).is_null());
     if let Some(condition) = visibility(scope.viewer()) {
         select.cond_where(condition);
     }
-    select
 }
 
 /// Ticket visibility (spec §3) as SQL; `policy::sees` says the same of one ticket. `None` for those who see all.
@@ -68,8 +75,13 @@ fn visibility(viewer: &Viewer) -> Option<Cond> {
 }
 
 /// Narrows the select by a query's filters; order and page are not its business.
-pub fn narrow(select: &mut SelectStatement, query: &TicketQuery, me: UserId) {
-    let me = Uuid::from(me);
+pub fn narrow(
+    select: &mut SelectStatement,
+    query: &TicketQuery,
+    scope: &OrgScope,
+    backend: DbBackend,
+) {
+    let me = Uuid::from(scope.user_id());
     if !query.status.is_empty() {
         let ranks = query.status.iter().map(|status| *status as i16);
         select.and_where(col(ticket::Column::Status).is_in(ranks));
@@ -113,7 +125,7 @@ pub fn narrow(select: &mut SelectStatement, query: &TicketQuery, me: UserId) {
         select.and_where(col(ticket::Column::CreatedAt).lt(before));
     }
     if let Some(words) = &query.q {
-        select.cond_where(matches(words));
+        select.cond_where(matches(&SearchWords::parse(words), scope, backend));
     }
 }
 
@@ -144,20 +156,15 @@ pub fn active_assignee() -> SelectStatement {
         .to_owned()
 }
 
-/// A number with or without `#`, or words of the subject in any letter case.
-fn matches(words: &str) -> Cond {
-    let escaped = words
-        .replace('\\', r"\\")
-        .replace('%', r"\%")
-        .replace('_', r"\_");
-    let holding = |words: &str| LikeExpr::new(format!("%{words}%")).escape('\\');
-    let subject = || col(ticket::Column::Subject);
-    // As typed too: SQLite lowers only ASCII, so "Ärger" would not find itself.
-    let condition = Cond::any()
-        .add(SimpleExpr::from(Func::lower(subject())).like(holding(&escaped.to_lowercase())))
-        .add(subject().like(holding(&escaped)));
-    match words.trim_start_matches('#').parse::<i64>() {
-        Ok(number) => condition.add(col(ticket::Column::Number).eq(number)),
-        Err(_) => condition,
+/// Words of a text, or a number with or without `#`; nothing but signs finds nothing.
+fn matches(words: &SearchWords, scope: &OrgScope, backend: DbBackend) -> Cond {
+    if words.is_empty() {
+        return Cond::all().add(Expr::val(false));
+    }
+    let texts = search::holding(backend, scope, words);
+    let condition = Cond::any().add(col(ticket::Column::Id).in_subquery(texts));
+    match words.number() {
+        Some(number) => condition.add(col(ticket::Column::Number).eq(number)),
+        None => condition,
     }
 }

@@ -28,10 +28,27 @@ pub fn Header(
             <Drawer><NavigationLinks frame/></Drawer>
             <OrganizationSwitcher frame/>
             <div class="grow"></div>
+            {live_html("", move || frame.with(search))}
             {live_html("", move || frame.with(new_ticket))}
             <PersonMenu me note/>
         </header>
     }
+}
+
+/// The way to the search: a field where there is room for one, else a button that leads to it.
+fn search(frame: &Frame) -> Markup {
+    let address = ["/o/", frame.organization.slug.as_str(), "/search"].concat();
+    markup![
+        "<form class='header-search' method='get' role='search' action='",
+        &address,
+        "'><input class='input' type='search' name='q' maxlength='200' aria-label='Search tickets' \
+         placeholder='Search tickets' autocomplete='off'></form>\
+         <a class='icon-btn header-find' aria-label='Search tickets' href='",
+        &address,
+        "'>",
+        icon("search"),
+        "</a>"
+    ]
 }
 
 /// What one most often does.

@@ -21,6 +21,7 @@ pub mod problem;
 pub mod remove_person;
 pub mod reset_password;
 pub mod root;
+pub mod search;
 mod session_ended;
 pub mod set_up;
 pub mod settings;

@@ -7,5 +7,6 @@ mod comments;
 mod forms;
 mod list;
 mod numbers;
+mod search;
 mod stats;
 pub mod world;

@@ -5,9 +5,11 @@ pub mod close;
 pub mod comment;
 pub mod create;
 pub mod delete;
+mod excerpt;
 pub mod list;
 mod plan;
 pub mod reopen;
+pub mod search;
 pub mod view;
 
 use sea_orm::DatabaseTransaction;

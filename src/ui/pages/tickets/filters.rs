@@ -109,7 +109,7 @@ pub fn Filters(
     }
 }
 
-/// Words of the subject, or a number; and whether only one's own.
+/// Words, or a number; and whether only one's own.
 #[component]
 fn Words(query: Memo<TicketQuery>) -> impl IntoView {
     let words = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
@@ -124,7 +124,7 @@ fn Words(query: Memo<TicketQuery>) -> impl IntoView {
         now
     });
     view! {
-        <FilterField name="q" label="Subject or number" value=words/>
+        <FilterField name="q" label="Words or number" value=words/>
         <label class="check">
             <input type="checkbox" name="mine" value="true" checked=mine.get_untracked() id="filter-mine"/>
             "Only mine"
