@@ -39,8 +39,18 @@ pub fn kept_fields(flash: &FormFlash) -> Markup {
     flash.values.iter().map(kept).collect()
 }
 
+/// What a page puts into its forms by itself.
+const NOT_TYPED: [&str; 5] = ["link", "next", "slug", "token", "version"];
+
+/// Whether somebody wrote it: choices and ids tell people nothing.
+fn is_writing(name: &str, value: &str) -> bool {
+    value.trim().chars().count() >= 3
+        && !NOT_TYPED.contains(&name)
+        && value.parse::<uuid::Uuid>().is_err()
+}
+
 fn kept((name, value): &(String, String)) -> Markup {
-    if value.trim().is_empty() || value.chars().count() < 3 {
+    if !is_writing(name, value) {
         return markup![
             "<input type='hidden' name='",
             name,
