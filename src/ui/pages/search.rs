@@ -64,8 +64,8 @@ fn form(slug: &str, q: &str) -> Markup {
     markup![
         "<form method='get' action='/o/",
         slug,
-        "/search' role='search' class='row'><label class='sr-only' for='search-q'>Words or a ticket’s number</label>\
-         <input class='input grow' type='search' id='search-q' name='q' maxlength='200' value='",
+        "/search' role='search' class='search-form'><label class='sr-only' for='search-q'>Words or a ticket’s number</label>\
+         <input class='input' type='search' id='search-q' name='q' maxlength='200' value='",
         q,
         "' placeholder='Words or a ticket’s number' autocomplete='off'>\
          <button type='submit' class='btn btn-secondary'>",
