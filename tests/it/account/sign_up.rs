@@ -256,7 +256,7 @@ both_databases!(
         let joined = browser
             .post("/signup?code=x7", "/fn/joining/by_code", &code)
             .await;
-        assert_eq!(joined.expect(303).header("location"), "/organizations");
+        assert_eq!(joined.expect(303).header("location"), "/o/acme");
 
         let fields = [("email", "ada@example.com"), ("password", PASSWORD)];
         browser
