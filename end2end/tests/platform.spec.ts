@@ -53,7 +53,7 @@ test("the founder is told of the approval, and begins", async ({ open, world, in
   const page = await open(morgan);
   await visit(page, link(notice, /platform/));
   await expect(title(page)).toHaveText(lab.name);
-  await expect(badge(page)).toHaveText("Pending");
+  await expect(badge(page)).toHaveText("Waiting for approval");
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(badge(page)).toHaveText("Active");
   const founder = await open(lab.owner);

@@ -47,6 +47,7 @@ test("somebody without a password gets a link, and comes in by it", async ({ ope
   await visit(page, `${lab.path}/admin/users`);
   await expect(row(page, email)).toHaveCount(0);
   await visit(guest, address);
+  await expect(guest.getByLabel("First name")).toHaveValue("Bo");
   await guest.getByLabel("Password").fill(password);
   await guest.getByRole("button", { name: "Open the account and join" }).click();
   await expect(guest).not.toHaveURL(/invitations/);
@@ -73,6 +74,20 @@ test("role and access change where the person stands, and hold at once", async (
   await row(page, ada.email).getByLabel("Status").selectOption("Active");
   await save("Ada Lind").click();
   await expect.poll(async () => (await visit(hers, lab.path)).status()).toBe(200);
+});
+
+test("a misspelt name is put right", async ({ open, world }) => {
+  const lab = await world.organization("Spelling Lab");
+  const ada = await world.member(lab, "Ada Lint", "agent");
+  const page = await open(lab.owner);
+  await visit(page, `${lab.path}/admin/users`);
+  await row(page, ada.email).getByRole("link", { name: "Ada Lint", exact: true }).click();
+  await expect(title(page)).toHaveText("Ada Lint");
+  await alive(page);
+  await page.getByLabel("Last name").fill("Lind");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveURL(`${lab.path}/admin/users`);
+  await expect(row(page, ada.email)).toContainText("Ada Lind");
 });
 
 test("nobody touches their own role, or one above their own", async ({ open, world }) => {
