@@ -1,8 +1,7 @@
-// Prepares tickets by the REST API, for tests that are about what comes after.
+// Prepares tickets by the REST API, for tests that are about what comes after; and asks it in anybody's name.
 import { expect, type APIRequestContext } from "@playwright/test";
 import { password, sofia, type Person } from "./people.ts";
 
-const organization = "acme-robotics";
 let counter = 0;
 
 /** A subject that no other ticket has. */
@@ -23,7 +22,7 @@ interface Wanted {
 export class Api {
   private readonly tokens = new Map<string, string>();
 
-  constructor(private readonly request: APIRequestContext) {}
+  constructor(readonly request: APIRequestContext) {}
 
   /** Files a ticket in Acme Robotics; Sofia gives it to its group and to its assignee. */
   async ticket(subject: string, wanted: Wanted) {
@@ -42,8 +41,9 @@ export class Api {
     return Number(number);
   }
 
-  async send(who: Person, method: "get" | "post" | "patch", path: string, data?: unknown) {
-    const headers = { authorization: `Bearer ${await this.token(who)}`, "x-organization": organization };
+  /** Asks in somebody's name, within an organization. */
+  async send(who: Person, method: "get" | "post" | "patch", path: string, data?: unknown, slug = "acme-robotics") {
+    const headers = { authorization: `Bearer ${await this.token(who)}`, "x-organization": slug };
     const answer = await this.request[method](path, { data, headers });
     expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
     return answer.json();

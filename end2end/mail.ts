@@ -1,5 +1,5 @@
 // A real SMTP server on loopback, and the mail that the program sent to it.
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import type { AddressInfo } from "node:net";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
@@ -20,7 +20,7 @@ interface Arrived {
 /** Starts the server. */
 export async function openInbox(): Promise<Inbox> {
   const arrived: Arrived[] = [];
-  let ring: () => void = () => {};
+  const arrivals = new EventEmitter();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -30,7 +30,7 @@ export async function openInbox(): Promise<Inbox> {
       stream.on("end", async () => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
         arrived.push({ to, email: await PostalMime.parse(Buffer.concat(chunks)) });
-        ring();
+        arrivals.emit("mail");
         done();
       });
     },
@@ -44,7 +44,7 @@ export async function openInbox(): Promise<Inbox> {
     for (;;) {
       const found = arrived.findIndex((it) => it.to.includes(to) && subject.test(it.email.subject ?? ""));
       if (found >= 0) return arrived.splice(found, 1)[0]!.email;
-      await new Promise<void>((resolve) => (ring = resolve));
+      await once(arrivals, "mail");
     }
   };
   const stop = () => new Promise<void>((resolve) => server.close(() => resolve()));

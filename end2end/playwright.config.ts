@@ -1,9 +1,10 @@
 // How the browser tests run: every spec with script, the core ones also without, all pages by axe and at 360 px.
 import { defineConfig } from "@playwright/test";
+import type { Setting } from "./test.ts";
 
 const everywhere = ["**/accessibility.spec.ts", "**/narrow.spec.ts"];
 
-export default defineConfig({
+export default defineConfig<object, Setting>({
   testDir: "tests",
   outputDir: "test-results",
   globalSetup: "./global-setup.ts",
@@ -37,7 +38,7 @@ export default defineConfig({
     { name: "javascript on", testIgnore: everywhere },
     // What only script can do, such as arrow keys in menus, is tagged.
     { name: "javascript off", testIgnore: everywhere, grepInvert: /@script/, use: { javaScriptEnabled: false } },
-    { name: "axe", testMatch: "**/accessibility.spec.ts" },
-    { name: "narrow", testMatch: "**/narrow.spec.ts", use: { viewport: { width: 360, height: 740 } } },
+    { name: "axe", testMatch: "**/accessibility.spec.ts", use: { sendsMail: false } },
+    { name: "narrow", testMatch: "**/narrow.spec.ts", use: { sendsMail: false, viewport: { width: 360, height: 740 } } },
   ],
 });

@@ -3,6 +3,13 @@ import { expect, type Page } from "@playwright/test";
 import { visit } from "./hydration.ts";
 import { password } from "./people.ts";
 
+/** Does something that sends a form, and answers the server's status. */
+export async function sent(page: Page, act: () => Promise<unknown>) {
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await act();
+  return (await answered).status();
+}
+
 /** Fills in the sign-in form and sends it. */
 export async function enter(page: Page, email: string, secret = password) {
   await page.getByLabel("E-mail address").fill(email);
@@ -85,6 +92,16 @@ export function status(page: Page) {
 export async function count(page: Page) {
   const words = await page.getByText(/^[\d,]+ tickets?$/).innerText();
   return Number(words.replace(/\D/g, ""));
+}
+
+/** The page's own heading. */
+export function title(page: Page) {
+  return page.getByRole("heading", { level: 1 });
+}
+
+/** A card by its heading. */
+export function card(page: Page, name: string) {
+  return page.getByRole("region", { name, exact: true });
 }
 
 /** The page that is shown for what is not there, or not for these eyes. */

@@ -1,9 +1,13 @@
-// What every test starts from: a server of its worker's own, people with a browser each, and a silent console.
+// What every test starts from: a server of its worker's own and the mail it sends, people with a browser each, and a
+// silent console.
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { Api } from "./api.ts";
-import { password, type Person } from "./people.ts";
-import { start, type Site } from "./server.ts";
 import { watchHydration } from "./hydration.ts";
+import { openInbox, type Inbox } from "./mail.ts";
+import { password, type Person } from "./people.ts";
+import { post } from "./plain.ts";
+import { start, type Site } from "./server.ts";
+import { World } from "./world.ts";
 
 export { expect };
 
@@ -15,10 +19,34 @@ interface Here {
   open: Open;
 }
 
-export const test = base.extend<Here, { site: Site; api: Api }>({
-  site: [
+export interface Setting {
+  /** Whether the program has a mail server; without one its pages say so, and addresses need no proof. */
+  sendsMail: boolean;
+}
+
+interface Around extends Setting {
+  inbox: Inbox;
+  site: Site;
+  api: Api;
+  world: World;
+}
+
+export const test = base.extend<Here, Around>({
+  sendsMail: [true, { option: true, scope: "worker" }],
+
+  inbox: [
     async ({}, use) => {
-      const site = await start({ demo: true });
+      const inbox = await openInbox();
+      await use(inbox);
+      await inbox.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  site: [
+    async ({ inbox, sendsMail }, use) => {
+      const environment: Record<string, string> = sendsMail ? { TUTTA__MAIL__SMTP_URL: inbox.url } : {};
+      const site = await start({ demo: true, environment });
       await use(site);
       await site.stop();
     },
@@ -33,6 +61,8 @@ export const test = base.extend<Here, { site: Site; api: Api }>({
     },
     { scope: "worker" },
   ],
+
+  world: [({ api, inbox, site }, use) => use(new World(api, inbox, site.url)), { scope: "worker" }],
 
   baseURL: ({ site }, use) => use(site.url),
 
@@ -63,12 +93,7 @@ export const test = base.extend<Here, { site: Site; api: Api }>({
 
 /** The short way in, for tests that are not about signing in. */
 async function signIn(context: BrowserContext, url: string, who: Person) {
-  const answer = await context.request.post(`${url}/sign-in`, {
-    form: { _fn: "/fn/sign_in", email: who.email, password, next: "/" },
-    headers: { origin: url },
-    maxRedirects: 0,
-  });
-  expect(answer.status(), `${who.name} signs in`).toBe(303);
+  await post(context.request, url, "/sign-in", { _fn: "/fn/sign_in", email: who.email, password, next: "/" });
 }
 
 /** Notes everything that is said on the console, and every error that reaches it. */

@@ -1,19 +1,11 @@
 // Forms: messages stand beside their fields, and nothing that was typed is ever lost.
-import type { Page } from "@playwright/test";
 import { unique } from "../api.ts";
 import { visit } from "../hydration.ts";
 import { acme, amara, marta, sofia } from "../people.ts";
-import { choose, close, fact, messages, status } from "../steps.ts";
+import { choose, close, fact, messages, sent, status } from "../steps.ts";
 import { expect, test } from "../test.ts";
 
 const stale = "Somebody changed this ticket while you were writing.";
-
-/** Does something that sends a form, and answers the server's status. */
-async function sent(page: Page, act: () => Promise<unknown>) {
-  const answered = page.waitForResponse((response) => response.request().method() === "POST");
-  await act();
-  return (await answered).status();
-}
 
 test("a ticket without a subject is refused beside the subject", async ({ open }) => {
   const page = await open(marta);

@@ -3,17 +3,12 @@
 // tells the story.
 import type { Page } from "@playwright/test";
 import { visit } from "../hydration.ts";
-import { link, openInbox, type Inbox } from "../mail.ts";
+import { link, type Inbox } from "../mail.ts";
 import { start, type Site } from "../server.ts";
 import { enter } from "../steps.ts";
 import { expect, test as base, type Open } from "../test.ts";
 
-const test = base.extend<{ inbox: Inbox; empty: Site }>({
-  inbox: async ({}, use) => {
-    const inbox = await openInbox();
-    await use(inbox);
-    await inbox.stop();
-  },
+const test = base.extend<{ empty: Site }>({
   empty: async ({ inbox }, use) => {
     const empty = await start({ demo: false, environment: { TUTTA__MAIL__SMTP_URL: inbox.url } });
     await use(empty);

@@ -16,7 +16,6 @@ pub async fn load_picker() -> Result<OrganizationPicker, AppError> {
 /// Asks to join the organization that `address` names: the last part of the addresses of its pages, or one of them.
 #[server(prefix = "/fn", endpoint = "joining/ask")]
 pub async fn ask_to_join(address: String, message: String) -> Result<(), AppError> {
-    use crate::model::join_request::Asked;
     use crate::model::organization::Slug;
     use crate::server::{context, service::joining::ask};
     let ctx = context::from_leptos().await?;
@@ -29,11 +28,7 @@ pub async fn ask_to_join(address: String, message: String) -> Result<(), AppErro
         ),
         error => error,
     });
-    if context::answer(asked)? == Asked::Joined {
-        context::redirect(&format!("/o/{slug}"));
-    } else {
-        context::redirect("/organizations");
-    }
+    context::redirect(&context::answer(asked)?.leads_to(&slug));
     Ok(())
 }
 
@@ -42,8 +37,9 @@ pub async fn ask_to_join(address: String, message: String) -> Result<(), AppErro
 pub async fn join_by_code(organization_code: String) -> Result<(), AppError> {
     use crate::server::{context, service::joining::by_code};
     let ctx = context::from_leptos().await?;
-    context::answer(by_code::join_signed_in(&ctx, &organization_code).await)?;
-    context::redirect("/organizations");
+    let joined = by_code::join_signed_in(&ctx, &organization_code).await;
+    let (slug, asked) = context::answer(joined)?;
+    context::redirect(&asked.leads_to(slug.as_str()));
     Ok(())
 }
 

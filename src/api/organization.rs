@@ -68,12 +68,14 @@ pub async fn rotate_invite_code(slug: String) -> Result<(), AppError> {
     context::answer(rotate_invite_code::rotate(&ctx, &scope).await.map(drop))
 }
 
-/// Takes the logo off. Its form is where a refused upload is told, too.
+/// Takes the logo off, around the page, too: it starts anew. Its form is where a refused upload is told, too.
 #[server(prefix = "/fn", endpoint = "organization/remove_logo")]
 pub async fn remove_logo(slug: String) -> Result<(), AppError> {
     use crate::server::{context, service::organization::logo};
     let (ctx, scope) = context::scoped(&slug).await?;
-    context::answer(logo::remove(&ctx, &scope).await)
+    context::answer(logo::remove(&ctx, &scope).await)?;
+    context::redirect(&format!("/o/{}/admin/settings", scope.organization().slug));
+    Ok(())
 }
 
 /// Deletes the organization; `confirmation` is its name, typed.

@@ -29,7 +29,7 @@ pub async fn go_to_step(slug: String, step: String) -> Result<(), AppError> {
     Ok(())
 }
 
-/// The first step: name and colour.
+/// The first step: name and colour, which show around the page, too: it starts anew.
 #[server(prefix = "/fn", endpoint = "setup/profile")]
 pub async fn set_up_profile(
     slug: String,
@@ -48,7 +48,9 @@ pub async fn set_up_profile(
         ..SettingsChange::default()
     };
     let change = context::answer(errors.done(change).map_err(AppError::from))?;
-    context::answer(setup::profile(&ctx, &scope, change).await)
+    context::answer(setup::profile(&ctx, &scope, change).await)?;
+    context::redirect(&format!("/o/{}/setup", scope.organization().slug));
+    Ok(())
 }
 
 /// The last step: the first group; leads home.

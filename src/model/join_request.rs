@@ -145,6 +145,17 @@ pub enum Asked {
     Waits(JoinRequestId),
 }
 
+impl Asked {
+    /// The page to go to from here: the organization `slug` for whoever is in, else where it is said that they wait.
+    #[must_use]
+    pub fn leads_to(&self, slug: &str) -> String {
+        match self {
+            Self::Joined => format!("/o/{slug}"),
+            Self::Waits(_) => "/organizations".to_owned(),
+        }
+    }
+}
+
 /// `/organizations`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganizationPicker {

@@ -1,9 +1,10 @@
 //! Organizations' pictures over HTTP: the upload, a plain multipart form, and the addresses they are served at.
 
+use axum::RequestExt;
 use axum::extract::{Multipart, Path, Request, State};
+use axum::handler::Handler;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::{RequestExt, http::Uri};
 use leptos::server_fn::ServerFn;
 
 use super::context::RequestContext;
@@ -16,8 +17,8 @@ use crate::api::organization::RemoveLogo;
 use crate::model::AppError;
 use crate::model::view::FormFlash;
 
-/// Most bytes of the form: the picture, and what is around it.
-pub const BODY_LIMIT: usize = logo::MOST_BYTES + 16 * 1024;
+/// The page that pictures are uploaded on.
+pub const PAGE: &str = "/o/{slug}/admin/settings";
 
 /// `GET /logos/{organization}/{digest}.png`. What is at an address never changes, so it may be kept for ever.
 pub async fn read(
@@ -42,30 +43,37 @@ pub async fn read(
     }
 }
 
-/// `POST /o/{slug}/admin/settings/logo`: back to the settings, which tell what is wrong.
-pub async fn upload(
+/// `POST` of the page: an upload, or one of its other forms.
+pub async fn post(
     State(state): State<AppState>,
     Path(slug): Path<String>,
     request: Request,
 ) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let settings = format!("/o/{slug}/admin/settings");
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) {
+        upload(&state, slug, request).await
+    } else {
+        forms::post.call(request, state).await
+    }
+}
+
+/// Back to the page, which tells what is wrong.
+async fn upload(state: &AppState, slug: String, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
     let request = Request::from_parts(parts.clone(), body);
-    let error = match take(&state, &slug, request).await {
-        // Signed out, the settings lead to where one signs in and back.
-        Ok(()) | Err(AppError::SignedOut) => return Redirect::to(&settings).into_response(),
+    let error = match take(state, &slug, request).await {
+        // Signed out, the page leads to where one signs in and back.
+        Ok(()) | Err(AppError::SignedOut) => {
+            return Redirect::to(parts.uri.path()).into_response();
+        }
         Err(error) => error,
     };
-    let Ok(uri) = Uri::try_from(&settings) else {
-        return refused(&settings, &AppError::NotFound);
-    };
-    parts.uri = uri;
     let flash = FormFlash {
         function: RemoveLogo::PATH.to_owned(),
         values: vec![("slug".to_owned(), slug)],
         error,
     };
-    forms::again(&state, parts, flash).await
+    forms::again(state, parts, flash).await
 }
 
 async fn take(state: &AppState, slug: &str, request: Request) -> Result<(), AppError> {

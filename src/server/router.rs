@@ -41,10 +41,6 @@ pub fn build(state: AppState) -> Router {
     let (own_pages, not_found) = pages_router(&state);
     let dynamic = Router::new()
         .route("/fn/{*function}", post(forms::server_function))
-        .route(
-            "/o/{slug}/admin/settings/logo",
-            post(logos::upload).layer(DefaultBodyLimit::max(logos::BODY_LIMIT)),
-        )
         .merge(own_pages);
     let files = ServeDir::new(&*state.leptos.site_root)
         .precompressed_br()
@@ -94,7 +90,11 @@ pub fn page_paths() -> &'static [String] {
 fn pages_router(state: &AppState) -> (Router<AppState>, Router<AppState>) {
     let mut known = Router::new();
     for path in page_paths() {
-        known = known.route(path, get(page).post(forms::post));
+        let page = match path.as_str() {
+            logos::PAGE => get(page).post(logos::post),
+            _ => get(page).post(forms::post),
+        };
+        known = known.route(path, page);
     }
     // Forms of the frame, such as the theme's, stand on this page too.
     let unknown = get(unknown_page).post(forms::post);

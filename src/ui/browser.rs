@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement, HtmlFormElement};
 
 /// The element with this id.
 #[must_use]
@@ -28,6 +28,18 @@ pub fn focus_in(id: &str, selector: &str) {
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = found {
         let _ = element.focus();
+    }
+}
+
+/// Closes the dialog around the form with this id, if there is one, and empties the form for the next time.
+pub fn close_dialog_around(form: &str) {
+    let Some(form) = by_id::<HtmlFormElement>(form) else {
+        return;
+    };
+    let dialog = form.closest("dialog").ok().flatten();
+    if let Some(dialog) = dialog.and_then(|it| it.dyn_into::<HtmlDialogElement>().ok()) {
+        form.reset();
+        dialog.close();
     }
 }
 

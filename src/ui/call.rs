@@ -70,7 +70,8 @@ const START_ANEW: [&str; 6] = [
     DeleteAccount::PATH,
 ];
 
-/// Sends URL-encoded fields to the server function at `path`, and follows where it leads.
+/// Sends URL-encoded fields to the server function at `path`, and follows where it leads: where that is the page that
+/// one is on, what changed may stand anywhere in it, and it starts anew, too.
 ///
 /// # Errors
 /// The server function's own, or `Unreachable`.
@@ -78,7 +79,8 @@ pub async fn post(path: &str, fields: String) -> Result<Then, AppError> {
     let request: Result<Request, AppError> =
         Request::try_new_post(path, PostUrl::CONTENT_TYPE, ACCEPTS, fields);
     let (_, target) = send(request?).await?;
-    Ok(follow(target, START_ANEW.contains(&path)))
+    let anew = START_ANEW.contains(&path) || target.as_deref().is_some_and(is_here);
+    Ok(follow(target, anew))
 }
 
 /// Asks a server function: in the browser over HTTP, on the server by running it. The answer is JSON.
@@ -95,6 +97,14 @@ pub async fn ask<S: Question>(question: S) -> Result<String, AppError> {
         let answer = question.run_body().await?;
         serde_json::to_string(&answer).map_err(|_| AppError::Internal)
     }
+}
+
+/// Whether this is the address that one is at.
+fn is_here(target: &str) -> bool {
+    let here = window().location();
+    let path = here.pathname().unwrap_or_default();
+    let query = here.search().unwrap_or_default();
+    target == path + &query
 }
 
 /// Goes where an answer leads, if it does.

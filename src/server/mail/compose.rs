@@ -238,7 +238,7 @@ impl Desk<'_> {
         };
         let letter = Letter::to_person("organization_waits", &master)
             .with("organization", &brand.name)
-            .leading_to("/platform/organizations?status=pending");
+            .leading_to(format!("/platform/organizations/{organization}"));
         Ok(Some(letter))
     }
 

@@ -92,7 +92,7 @@ pub struct Joined {
 /// # Errors
 /// See [`by_code::join_signed_in`].
 pub async fn join(SignedInCtx(ctx): SignedInCtx, Json(body): Json<Code>) -> Answer<Json<Joined>> {
-    let slug = by_code::join_signed_in(&ctx, &body.organization_code).await?;
+    let (slug, _) = by_code::join_signed_in(&ctx, &body.organization_code).await?;
     Ok(Json(Joined {
         organization: slug.to_string(),
     }))

@@ -274,7 +274,9 @@ fn settle(form: FormState, hooks: Hooks, result: Result<Then, AppError>) {
         Ok(then) => {
             form.error.try_set(None);
             if !hooks.leaves && then == Then::Stay {
-                form.pending.try_set(false);
+                if form.pending.try_set(false).is_none() {
+                    browser::close_dialog_around(&form.id());
+                }
                 if let Some(refresh) = hooks.refresh {
                     refresh.run();
                 }

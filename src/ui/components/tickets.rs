@@ -4,12 +4,25 @@ use chrono::{DateTime, Utc};
 
 use super::avatar::avatar;
 use super::badge::{priority_badge, status_badge};
+use super::button::{Look, link_button};
 use super::icon::{icon, sized_icon};
 use crate::model::list_query::ListAddress;
 use crate::model::ticket::TicketRow;
 use crate::model::ticket_query::{Ordering, SortKey, TicketQuery};
+use crate::model::view::Frame;
+use crate::policy::{OrganizationAction, can};
 use crate::ui::markup::{Markup, markup};
 use crate::ui::time::moment;
+
+/// The way from an empty list to a ticket; nothing for those who may file none.
+#[must_use]
+pub fn file_button(frame: &Frame) -> Markup {
+    if !can(&frame.viewer, OrganizationAction::CreateTicket, &()).is_allowed() {
+        return Markup::new();
+    }
+    let form = format!("/o/{}/tickets/new", frame.organization.slug);
+    link_button(&form, Look::Primary, "plus", "New ticket")
+}
 
 /// A table of tickets, each under `list`; its columns sort where the list's query is given.
 #[must_use]

@@ -6,14 +6,13 @@ use crate::api::dashboard::LoadHome;
 use crate::model::view::{Frame, Home};
 use crate::policy::{OrganizationAction, can};
 use crate::ui::components::alert::{Tone, alert};
-use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::card::flush_card;
 use crate::ui::components::empty::empty;
 use crate::ui::components::icon::sized_icon;
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::components::stat::stat_row;
-use crate::ui::components::tickets::ticket_table;
+use crate::ui::components::tickets::{file_button, ticket_table};
 use crate::ui::erase::Erase;
 use crate::ui::frame::{use_frame, use_slug};
 use crate::ui::load::{Data, load};
@@ -52,7 +51,7 @@ fn content(frame: &Frame, home: &Home) -> Markup {
         "<section aria-labelledby='own-numbers'><h2 class='section-title' id='own-numbers'>Your numbers</h2>",
         stat_row(&home.stats, "filed by you or on you"),
         "</section>",
-        recent(home, &format!("{base}/tickets"))
+        recent(frame, home, &format!("{base}/tickets"))
     ]
 }
 
@@ -116,18 +115,16 @@ fn quick_actions(frame: &Frame, base: &str) -> Markup {
                 "</span></span></a></li>"
             ]
         };
-    let actions = [
-        ("/tickets/new", "plus", "New ticket", "Ask for something"),
-        (
-            "/tickets?mine=true",
-            "user-check",
-            "My tickets",
-            "Filed by you or on you",
-        ),
-        third,
-        fourth,
-    ];
-    let actions: Markup = actions.into_iter().map(action).collect();
+    let first = ("/tickets/new", "plus", "New ticket", "Ask for something");
+    let first = may(OrganizationAction::CreateTicket).then_some(first);
+    let second = (
+        "/tickets?mine=true",
+        "user-check",
+        "My tickets",
+        "Filed by you or on you",
+    );
+    let actions = first.into_iter().chain([second, third, fourth]);
+    let actions: Markup = actions.map(action).collect();
     markup![
         "<nav aria-label='Quick actions'><ul class='quick-row'>",
         actions,
@@ -135,15 +132,14 @@ fn quick_actions(frame: &Frame, base: &str) -> Markup {
     ]
 }
 
-fn recent(home: &Home, list: &str) -> Markup {
+fn recent(frame: &Frame, home: &Home, list: &str) -> Markup {
     let all = markup!["<a class='link' href='", list, "'>All tickets</a>"];
     let body = if home.recent.is_empty() {
-        let next = link_button(&format!("{list}/new"), Look::Primary, "plus", "New ticket");
         empty(
             "inbox",
             "No tickets yet",
             "Tickets you file or work on appear here, newest first.",
-            next,
+            file_button(frame),
         )
     } else {
         ticket_table(&home.recent, home.now, list, "The newest tickets", None)

@@ -256,7 +256,7 @@ both_databases!(
         let joined = browser
             .post("/signup?code=x7", "/fn/joining/by_code", &code)
             .await;
-        assert_eq!(joined.expect(303).header("location"), "/organizations");
+        assert_eq!(joined.expect(303).header("location"), "/o/acme");
 
         let fields = [("email", "ada@example.com"), ("password", PASSWORD)];
         browser
@@ -291,7 +291,7 @@ both_databases!(
     too_many_sign_ups_are_refused,
     |config| config.limits.generosity = 1,
     async |app| {
-        for number in 0..10 {
+        for number in 0..60 {
             let body = body(&json!({ "email": format!("ada{number}@example.com") }));
             app.api().post("/api/signup", body).await.expect(201);
         }

@@ -251,6 +251,9 @@ both_databases!(organizations_and_their_owners, async |app| {
     assert_eq!(waits("pending").await, 0, "no master user");
     master.change(app, |row| row.is_master = Set(true)).await;
     assert_eq!(waits("pending").await, 1);
+    let mail = app.newest_mail_to(&master.email).await;
+    let page = format!("/platform/organizations/{}", acme.id);
+    assert!(mail.text.contains(&page), "{}", mail.text);
     assert_eq!(waits("active").await, 1, "decided meanwhile");
 
     for (status, words) in [

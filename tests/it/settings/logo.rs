@@ -29,7 +29,7 @@ async fn upload(app: &App, browser: &Browser<'_>, bytes: &[u8]) -> Reply {
     body.extend_from_slice(bytes);
     body.extend_from_slice(b"\r\n--edge--\r\n");
     let request = app
-        .request("POST", &format!("{PAGE}/logo"))
+        .request("POST", PAGE)
         .header("sec-fetch-site", "same-origin")
         .header("accept", "text/html")
         .header("content-type", "multipart/form-data; boundary=edge")
@@ -104,6 +104,7 @@ both_databases!(
             (large, "at most 512 KiB"),
             (picture(5000, 1, ImageFormat::Png), "at most 4,096"),
             (vec![0; 700 * 1024], "at most 512 KiB"),
+            (vec![0; 2 * 1024 * 1024], "at most 512 KiB"),
         ] {
             let refused = upload(app, &browser, &bytes).await.expect(422);
             assert!(refused.body.contains(words), "{words}: {}", refused.body);
@@ -127,7 +128,7 @@ both_databases!(only_those_who_run_it_change_the_logo, async |app| {
     let signed_out = upload(app, &app.browser(), &png).await.expect(303);
     assert_eq!(signed_out.header("location"), PAGE);
     let elsewhere = app
-        .request("POST", &format!("{PAGE}/logo"))
+        .request("POST", PAGE)
         .header("sec-fetch-site", "cross-site")
         .header("content-type", "multipart/form-data; boundary=edge")
         .body("--edge--\r\n");

@@ -69,7 +69,10 @@ pub(in crate::server::service) async fn enter(
             };
             open::open(ctx, tx, name, user, status).await.map(Some)
         }
-        WayIn::Join { code, role } => by_code::join(ctx, tx, user, &code, role).await.map(Some),
+        WayIn::Join { code, role } => {
+            let (organization, slug, _) = by_code::join(ctx, tx, user, &code, role).await?;
+            Ok(Some((organization, slug)))
+        }
         WayIn::Alone => Ok(None),
     }
 }

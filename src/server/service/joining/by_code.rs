@@ -5,7 +5,7 @@ use sea_orm::DatabaseTransaction;
 use super::admission;
 use super::ask::{self, Wish};
 use crate::model::audit::AuditAction;
-use crate::model::join_request::JoinRequestType;
+use crate::model::join_request::{Asked, JoinRequestType};
 use crate::model::membership::MembershipStep;
 use crate::model::organization::Slug;
 use crate::model::{AppError, OrganizationId, Role, UserId};
@@ -28,7 +28,7 @@ pub async fn join(
     user: UserId,
     code: &str,
     role: Option<Role>,
-) -> Result<(OrganizationId, Slug), AppError> {
+) -> Result<(OrganizationId, Slug, Asked), AppError> {
     let place = joining::by_invite_code(tx, code.trim())
         .await?
         .ok_or_else(unknown_code)?;
@@ -45,26 +45,26 @@ pub async fn join(
             code: Some(code.trim().to_owned()),
             message: String::new(),
         };
-        ask::wait(ctx, tx, new, wish).await?;
-        return Ok((place.id, place.slug));
+        let request = ask::wait(ctx, tx, new, wish).await?;
+        return Ok((place.id, place.slug, Asked::Waits(request)));
     }
     let before = admission::step(ctx, tx, new, MembershipStep::Enter).await?;
     let entry = admission::entry(AuditAction::JoinedByCode, &new, before, role);
     audit::record_by(ctx, tx, place.id, user, entry).await?;
-    Ok((place.id, place.slug))
+    Ok((place.id, place.slug, Asked::Joined))
 }
 
 /// The same for somebody who is signed in.
 ///
 /// # Errors
 /// As [`join`]; `TooMany`.
-pub async fn join_signed_in(ctx: &RequestContext, code: &str) -> Result<Slug, AppError> {
+pub async fn join_signed_in(ctx: &RequestContext, code: &str) -> Result<(Slug, Asked), AppError> {
     let user = ctx.user_id()?;
     limit(ctx, Limited::Invitation, Some(&user.to_string())).await?;
     let tx = db::begin_write(ctx.db()).await?;
-    let (_, slug) = join(ctx, &tx, user, code, None).await?;
+    let (_, slug, asked) = join(ctx, &tx, user, code, None).await?;
     tx.commit().await?;
-    Ok(slug)
+    Ok((slug, asked))
 }
 
 fn unknown_code() -> AppError {

@@ -22,7 +22,6 @@ pub fn LogoCard(
 ) -> impl IntoView {
     let form = FormState::new::<RemoveLogo>("logo", place(view));
     let has_one = view.map(|view| view.organization.logo_url.is_some());
-    let action = view.map(|view| format!("/o/{}/admin/settings/logo", view.organization.slug));
     let shown = move || {
         view.with(|view| {
             let organization = &view.organization;
@@ -45,7 +44,7 @@ pub fn LogoCard(
                     {live_html("", shown)}
                     <p class="muted">"Shown in the header and in mails. Square pictures look best."</p>
                 </div>
-                <form class="stack" method="post" enctype="multipart/form-data" action=action>
+                <form class="stack" method="post" enctype="multipart/form-data" action="">
                     <div class="field">
                         <label class="label" for="logo-file">"Picture"</label>
                         <input

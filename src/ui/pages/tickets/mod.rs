@@ -9,15 +9,15 @@ use crate::api::tickets::LoadTickets;
 use crate::model::list_query::ListAddress;
 use crate::model::ticket::TicketStatus;
 use crate::model::ticket_query::{PersonFilter, TicketQuery};
-use crate::model::view::TicketList;
+use crate::model::view::{Frame, TicketList};
 use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::empty::empty;
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
-use crate::ui::components::tickets::ticket_table;
+use crate::ui::components::tickets::{file_button, ticket_table};
 use crate::ui::erase::Erase;
-use crate::ui::frame::use_slug;
+use crate::ui::frame::{use_frame, use_slug};
 use crate::ui::list::{turning, use_list_query};
 use crate::ui::load::{Data, Refresh, load};
 use crate::ui::markup::{Markup, live_html};
@@ -48,6 +48,11 @@ pub fn TicketsPage() -> impl IntoView {
 
 fn page(slug: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) -> AnyView {
     let list = Memo::new(move |_| format!("/o/{}/tickets", slug.get()));
+    let frame = use_frame();
+    let shown = move || {
+        let (list, query) = (list.get(), query.get_untracked());
+        data.with(|data| frame.with(|frame| rows(data, &list, &query, frame)))
+    };
     let refresh = use_context::<Refresh>();
     let busy = Signal::derive(move || refresh.is_some_and(Refresh::loading).then_some("true"));
     view! {
@@ -57,7 +62,7 @@ fn page(slug: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) ->
             {live_html("", move || tabs("Lists", &lists(&list.get(), &query.get())))}
             <Filters list query data/>
             <div class="list" aria-busy=busy>
-                {live_html("card", move || data.with(|data| rows(data, &list.get(), &query.get_untracked())))}
+                {live_html("card", shown)}
             </div>
             {live_html("empty:hidden", move || data.with(|data| turning(&data.page, &list.get(), &query.get())))}
         </div>
@@ -65,7 +70,7 @@ fn page(slug: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) ->
     .erase()
 }
 
-fn rows(data: &TicketList, list: &str, query: &TicketQuery) -> Markup {
+fn rows(data: &TicketList, list: &str, query: &TicketQuery, frame: &Frame) -> Markup {
     if !data.page.results.is_empty() {
         return ticket_table(&data.page.results, data.now, list, "Tickets", Some(query));
     }
@@ -74,10 +79,9 @@ fn rows(data: &TicketList, list: &str, query: &TicketQuery) -> Markup {
         let text = "Nothing you can see fits these filters. Take some of them off.";
         return empty("list-filter", "No ticket matches", text, next);
     }
-    let next = link_button(&format!("{list}/new"), Look::Primary, "plus", "New ticket");
     let text =
         "Tickets are how people here ask for help. Those you file or work on appear in this list.";
-    empty("inbox", "No tickets yet", text, next)
+    empty("inbox", "No tickets yet", text, file_button(frame))
 }
 
 /// The lists one looks at most.
