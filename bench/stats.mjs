@@ -35,7 +35,7 @@ update organizations set ticket_sequence = ticket_sequence + ${tickets} where sl
 const databases = {
   SQLite: {
     open: (tickets) => `sqlite://${join(folder, `${tickets}.db`)}?mode=rwc`,
-    run: (url, sql) => execFileSync('sqlite3', [url.slice('sqlite://'.length).split('?')[0]], { input: `begin;${sql}commit;analyze;` }),
+    run: (url, sql) => execFileSync('sqlite3', [url.slice('sqlite://'.length).split('?')[0]], { input: `.timeout 30000\nbegin;${sql}commit;analyze;` }),
     words: {
       id: 'randomblob(16)',
       time: (seconds) => `strftime('%Y-%m-%dT%H:%M:%S+00:00', ${seconds}, 'unixepoch')`,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Reference;
 use super::ids::{GroupId, UserId};
 
 /// One day's movement.
@@ -66,6 +67,21 @@ pub struct Stats {
     pub median_first_response_minutes: Option<u64>,
     /// Median minutes to resolution, over tickets resolved in the period and not opened again since.
     pub median_resolution_minutes: Option<u64>,
+}
+
+/// What a group has to do, and did in a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupTurnover {
+    /// The group.
+    pub group: Reference<GroupId>,
+    /// Its tickets that are not resolved or closed.
+    pub open: u64,
+    /// Those of them that nobody active holds.
+    pub unassigned: u64,
+    /// Created in the period.
+    pub opened: u64,
+    /// Resolved in it, and not opened again since.
+    pub resolved: u64,
 }
 
 /// How long something took, in minutes; nothing where nothing happened.

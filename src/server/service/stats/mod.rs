@@ -1,6 +1,7 @@
 //! The numbers, one page or endpoint per file.
 
 mod calendar;
+pub mod export;
 pub mod home;
 pub mod overview;
 
