@@ -27,7 +27,10 @@ impl Part {
     pub fn of(path: &str) -> Self {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let is_office = match segments.next() {
-            Some("o") => matches!(segments.nth(1), Some("admin" | "leave" | "search" | "setup")),
+            Some("o") => matches!(
+                segments.nth(1),
+                Some("admin" | "leave" | "search" | "setup")
+            ),
             Some(page) => matches!(
                 page,
                 "account"

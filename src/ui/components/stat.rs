@@ -55,7 +55,11 @@ pub fn turnover_row(stats: &Stats, numbers: &PeriodNumbers, period: Period) -> M
     let long = |label, now: Took, before: Took| {
         let notes = [
             format!("median; nine in ten within {}", took(now.p90)),
-            format!("{} in the {} before", took(before.median), period.label()),
+            format!(
+                "{} in the {} before",
+                before.median.map_or_else(|| "none".to_owned(), duration),
+                period.label()
+            ),
         ];
         // Without any there is nothing to be said of them.
         let notes = if now.median.is_some() {
@@ -83,6 +87,8 @@ fn compared(now: u64, before: u64, period: Period) -> String {
     let percent = (now.abs_diff(before) * 100 + before / 2).checked_div(before);
     match percent {
         None => format!("none in the {days} before"),
+        // Many times as much is beyond what percent can tell.
+        Some(201..) => format!("{} in the {days} before", grouped(before)),
         Some(0) => format!("as in the {days} before ({})", grouped(before)),
         Some(percent) => {
             let more = if now > before { "more" } else { "fewer" };
@@ -157,5 +163,6 @@ mod tests {
         assert_eq!(told(7, 7), "as in the 7 days before (7)");
         assert_eq!(told(150, 100), "50% more than in the 7 days before (100)");
         assert_eq!(told(0, 3), "100% fewer than in the 7 days before (3)");
+        assert_eq!(told(1_299, 1), "1 in the 7 days before");
     }
 }

@@ -49,7 +49,7 @@ fn page(slug: Memo<String>, query: Memo<StatsQuery>, overview: Data<Overview>) -
         <TabTitle title/>
         <div class="page">
             <AdminTabs/>
-            {live_html("", move || overview.with(|overview| head(overview, &query.get(), &slug.get())))}
+            {live_html("stack", move || overview.with(|overview| head(overview, &query.get(), &slug.get())))}
             {if steers { view! { <Narrow slug query overview/> }.erase() } else { nothing() }}
             {live_html("stack", body)}
         </div>
@@ -234,7 +234,13 @@ fn table(
     let body = if rows.is_empty() {
         markup!["<p class='muted card-body'>", nothing, "</p>"]
     } else {
-        numbers_table(caption, columns, &rows)
+        markup![
+            "<div class='table-scroll' tabindex='0' role='group' aria-label='",
+            title,
+            "'>",
+            numbers_table(caption, columns, &rows),
+            "</div>"
+        ]
     };
     flush_card(title, id, Markup::new(), body)
 }

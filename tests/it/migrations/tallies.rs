@@ -11,7 +11,7 @@ use tutta::server::store::tally;
 use super::world::{on_empty_databases, on_migrated_databases, tenant, ticket};
 
 /// The step that brings the notes, counted from the first one.
-const STEP: u32 = 8;
+const STEP: u32 = 9;
 
 async fn weights(db: &DatabaseConnection) -> Vec<i16> {
     let notes = ticket_change::Entity::find().order_by_asc(ticket_change::Column::Id);
