@@ -4,9 +4,10 @@
 // Usage: node bench/run.mjs [TICKETS] [SECONDS] [sqlite|postgres]
 import { createHash } from 'node:crypto';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cpuOf, postgresCpu, rss, signIn, untilReady } from './server.mjs';
 
 const tickets = process.argv[2] ?? '100000';
 const seconds = process.argv[3] ?? '8';
@@ -15,26 +16,7 @@ const tutta = 'target/release/tutta';
 const constant = 'target/release/examples/floor';
 const port = 3911;
 const base = `http://127.0.0.1:${port}`;
-const password = 'tutta-demo-2026!';
 const folder = mkdtempSync(join(tmpdir(), 'tutta-bench-'));
-const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK']));
-
-const cpuOf = (pid) => {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-  } catch { return 0; }
-};
-const isPostgres = (pid) => { try { return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'; } catch { return false; } };
-const postgresCpu = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isPostgres(pid)).reduce((sum, pid) => sum + cpuOf(pid), 0);
-const rss = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
-
-const untilReady = async () => {
-  for (;;) {
-    try { if ((await fetch(`${base}/readyz`)).ok) return; } catch { /* not yet */ }
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
 
 const wrk = (url, headers) => {
   const args = ['-t2', '-c16', `-d${seconds}s`, '--latency', ...headers.flatMap((header) => ['-H', header]), url];
@@ -78,11 +60,6 @@ const bareSql = (url) => {
   }
 };
 
-const signIn = async (email) => {
-  const reply = await fetch(`${base}/api/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) });
-  return (await reply.json()).access;
-};
-
 const run = async (title, url) => {
   const env = { ...process.env, DATABASE_URL: url, PORT: String(port), SECRET_KEY: 'a key for measuring, nothing else' };
   execFileSync(tutta, ['demo'], { env, stdio: 'ignore' });
@@ -96,13 +73,13 @@ const run = async (title, url) => {
   const log = join(folder, 'server.log');
   const server = spawn(tutta, ['serve'], { env, stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
   try {
-    await untilReady();
+    await untilReady(base);
     const ready = (performance.now() - start).toFixed(0);
     const idle = rss(server.pid).toFixed(0);
     console.log(`\n### ${title}\n\nImport of ${tickets} tickets ${imported} s; ready after ${ready} ms; idle ${idle} MB.\n`);
     console.log('| request | requests/s | p99 | server CPU, ms | database CPU, ms |\n| --- | --- | --- | --- | --- |');
-    const owner = await signIn('olivia.hart@acme-robotics.example');
-    const agent = await signIn('ben.whitaker@acme-robotics.example');
+    const owner = await signIn(base, 'olivia.hart@acme-robotics.example');
+    const agent = await signIn(base, 'ben.whitaker@acme-robotics.example');
     const bearer = (token) => [`Authorization: Bearer ${token}`];
     const cookie = (token) => [`Cookie: tutta_access=${token}`, 'Accept: text/html'];
     const withPostgres = url.startsWith('postgres');

@@ -44,6 +44,14 @@ async function openGroup(page: Page) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Robot Support");
 }
 
+const narrow = (group: string) => async (page: Page) => {
+  const opener = page.locator("summary", { hasText: "Filter" });
+  if (await opener.isVisible()) await opener.click();
+  await page.getByLabel("Group", { exact: true }).selectOption({ label: group });
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/group=/);
+};
+
 async function askToLeave(page: Page) {
   await openGroup(page);
   await page.getByRole("link", { name: `Remove ${amara.name}` }).click();
@@ -74,6 +82,9 @@ export const pages: Sight[] = [
   { name: "edit a ticket", path: `${acme}/tickets/12/edit`, who: adrian },
   { name: "a ticket that is not there", path: `${acme}/tickets/999999`, who: marta },
   { name: "overview", path: `${acme}/admin`, who: sofia },
+  { name: "overview, 90 days", path: `${acme}/admin?period=90`, who: olivia },
+  { name: "overview of a group", path: `${acme}/admin?period=7`, who: sofia, then: narrow("Robot Support") },
+  { name: "overview, nothing happened", path: `${acme}/admin?period=7&group=00000000-0000-7000-8000-000000000000`, who: sofia },
   { name: "groups", path: `${acme}/admin/groups`, who: sofia },
   { name: "a group", path: `${acme}/admin/groups`, who: sofia, then: openGroup },
   { name: "asking before people leave a group", path: `${acme}/admin/groups`, who: sofia, then: askToLeave },

@@ -12,6 +12,7 @@ mod m20261120_000005_operations;
 mod m20261121_000006_accounts;
 mod m20261121_000007_names;
 mod m20261121_000008_invited_names;
+mod m20261121_000009_tallies;
 mod m20261121_000010_search;
 mod schema;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_accounts::Migration),
             Box::new(m20261121_000007_names::Migration),
             Box::new(m20261121_000008_invited_names::Migration),
+            Box::new(m20261121_000009_tallies::Migration),
             Box::new(m20261121_000010_search::Migration),
         ]
     }

@@ -13,10 +13,11 @@ pub async fn load_home(slug: String) -> Result<Home, AppError> {
     context::answer(stats::home::home(&ctx, &scope).await)
 }
 
-/// `/o/{slug}/admin`.
+/// `/o/{slug}/admin?{query}`; `query` is the address's query string.
 #[server(prefix = "/fn", endpoint = "overview")]
-pub async fn load_overview(slug: String) -> Result<Overview, AppError> {
-    use crate::server::{context, service::stats};
+pub async fn load_overview(slug: String, query: String) -> Result<Overview, AppError> {
+    use crate::server::{context, query, service::stats};
     let (ctx, scope) = context::scoped(&slug).await?;
-    context::answer(stats::overview::overview(&ctx, &scope).await)
+    let query = context::answer(query::read(&query))?;
+    context::answer(stats::overview::overview(&ctx, &scope, query).await)
 }

@@ -86,7 +86,6 @@ pub fn desk() -> Vec<Section> {
         page(path!("/tickets/new"), || NewTicketPage().erase()),
         page(path!("/tickets/:number"), || TicketPage().erase()),
         page(path!("/tickets/:number/edit"), || EditTicketPage().erase()),
-        page(path!("/admin"), || OverviewPage().erase()),
     ];
     let outside = vec![
         page(path!("/"), || RootPage().erase()),
@@ -106,6 +105,7 @@ pub fn desk() -> Vec<Section> {
 #[must_use]
 pub fn office() -> Vec<Section> {
     let organization = vec![
+        page(path!("/admin"), || OverviewPage().erase()),
         page(path!("/admin/users"), || PeoplePage().erase()),
         page(path!("/admin/users/:person"), || PersonPage().erase()),
         page(path!("/admin/users/:person/remove"), || {

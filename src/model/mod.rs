@@ -34,6 +34,7 @@ pub mod settings;
 pub mod settings_form;
 pub mod setup;
 pub mod stats;
+pub mod stats_query;
 pub mod support;
 pub mod text;
 pub mod ticket;

@@ -7,10 +7,10 @@ use super::Reference;
 use super::comment::Comment;
 use super::event::TicketEvent;
 use super::group::Group;
-use super::ids::UserId;
+use super::ids::{GroupId, UserId};
 use super::organization::OrganizationSummary;
 use super::page::Page;
-use super::stats::Stats;
+use super::stats::{Day, GroupTurnover, Stats, Turnover};
 use super::support::SupportLook;
 use super::ticket::{Ticket, TicketFacts, TicketRow};
 use super::user::Me;
@@ -99,12 +99,25 @@ pub struct TicketView {
 /// `/o/{slug}/admin`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
-    /// The organization's numbers, or the caller's own where the role does not see more.
+    /// The organization's numbers, or the caller's own.
     pub stats: Stats,
-    /// Whether they are the organization's.
-    pub of_organization: bool,
-    /// The server's time.
-    pub now: DateTime<Utc>,
+    /// What happened in the period, for those who may see the organization's numbers.
+    pub period: Option<PeriodNumbers>,
+}
+
+/// What happened to an organization's tickets in a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeriodNumbers {
+    /// Its days, oldest first.
+    pub days: Vec<Day>,
+    /// All of it.
+    pub turnover: Turnover,
+    /// As many days before.
+    pub before: Turnover,
+    /// The groups with anything to tell, busiest first; none where one was asked for.
+    pub by_group: Vec<GroupTurnover>,
+    /// The groups to choose from.
+    pub groups: Vec<Reference<GroupId>>,
 }
 
 /// A plain form post that was refused: the page is rendered again with what was typed and what is wrong.

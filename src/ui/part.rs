@@ -15,7 +15,7 @@ use super::erase::{Erase, nothing};
 /// A part of the browser's program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Signing in, an organization's home, its tickets and its numbers.
+    /// Signing in, an organization's home and its tickets.
     Desk,
     /// All the rest.
     Office,
@@ -27,11 +27,10 @@ impl Part {
     pub fn of(path: &str) -> Self {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let is_office = match segments.next() {
-            Some("o") => match (segments.nth(1), segments.next()) {
-                (Some("admin"), within) => within.is_some(),
-                (Some(page), _) => matches!(page, "leave" | "search" | "setup"),
-                (None, _) => false,
-            },
+            Some("o") => matches!(
+                segments.nth(1),
+                Some("admin" | "leave" | "search" | "setup")
+            ),
             Some(page) => matches!(
                 page,
                 "account"
@@ -103,14 +102,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_overview_is_on_the_desk_and_its_neighbours_are_in_the_office() {
+    fn tickets_are_on_the_desk_and_administration_is_in_the_office() {
         for (path, part) in [
             ("/", Part::Desk),
             ("/sign-in", Part::Desk),
             ("/o/acme", Part::Desk),
             ("/o/acme/tickets/12/edit", Part::Desk),
-            ("/o/acme/admin", Part::Desk),
-            ("/o/acme/admin/", Part::Desk),
+            ("/o/acme/admin", Part::Office),
+            ("/o/acme/admin/", Part::Office),
             ("/o/acme/admin/users", Part::Office),
             ("/o/acme/setup", Part::Office),
             ("/o/admin/tickets", Part::Desk),

@@ -65,6 +65,16 @@ fn written(date: NaiveDate, language: Language) -> String {
     }
 }
 
+/// `12 Mar`, or `Mar 12` in the United States.
+#[must_use]
+pub fn day_of_month(date: NaiveDate) -> String {
+    let whole = day(date);
+    whole
+        .trim_end_matches(|it: char| it.is_ascii_digit())
+        .trim_end_matches([',', ' '])
+        .to_owned()
+}
+
 /// `14:05`, or `2:05 PM` in the United States.
 fn clock(time: &DateTime<FixedOffset>, language: Language) -> String {
     if language != Language::American {

@@ -26,6 +26,7 @@ mod people;
 mod permissions;
 mod platform;
 mod settings;
+mod tallies;
 mod tickets;
 mod tidy;
 mod visibility;

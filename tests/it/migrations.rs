@@ -8,5 +8,6 @@ mod refusals;
 mod removal;
 mod round_trip;
 mod steps;
+mod tallies;
 mod tenancy;
 pub mod world;

@@ -5,6 +5,7 @@ mod worlds;
 
 use std::collections::BTreeMap;
 
+use chrono::{Days, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sea_orm::{ActiveModelTrait, DatabaseConnection};
@@ -15,7 +16,7 @@ use tutta::model::viewer::Viewer;
 use tutta::model::{GroupId, UserId};
 use tutta::policy;
 use tutta::server::scope::OrgScope;
-use tutta::server::store::stats::StatsStore;
+use tutta::server::store::stats::{StatsStore, Windows};
 use tutta::server::store::ticket::TicketStore;
 use uuid::Uuid;
 
@@ -157,6 +158,21 @@ async fn walk(store: &TicketStore<'_>, query: &TicketQuery) -> (Vec<Uuid>, Vec<U
     (forwards, backwards, count)
 }
 
+/// The day on which a world's tickets are filed, and the one after.
+fn windows() -> Windows {
+    let day = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+    let first = world::now().date_naive();
+    let days = [first, first + Days::new(1)];
+    let period = day(first)..day(first + Days::new(2));
+    Windows {
+        days: days
+            .map(|date| (date, day(date)..day(date + Days::new(1))))
+            .into(),
+        period,
+        utc_days: first..first + Days::new(2),
+    }
+}
+
 async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseError> {
     let mut people = Vec::new();
     for _ in &world.people {
@@ -189,8 +205,8 @@ async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseErr
         prop_assert_eq!(&backwards, &expected, "{:?} sees, backwards", person);
         prop_assert_eq!(count, expected.len() as u64, "{:?} counts", person);
 
-        let stats = StatsStore::new(&scope, &tx, query.clone())
-            .load(world::now())
+        let stats = StatsStore::of(&scope, &tx, query.clone())
+            .load(&windows())
             .await
             .expect("stats");
         prop_assert_eq!(stats.total, expected.len() as u64);
@@ -209,6 +225,17 @@ async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseErr
                 .or_default() += 1;
         }
         prop_assert_eq!(stats.by_status, by_status);
+
+        let group = query.group;
+        let of_group = TicketQuery {
+            group,
+            ..TicketQuery::default()
+        };
+        let counted = StatsStore::of(&scope, &tx, of_group).load(&windows()).await;
+        let of_all = StatsStore::of_all(&scope, &tx, group)
+            .load(&windows())
+            .await;
+        prop_assert_eq!(of_all, counted, "{:?} is told of all", person);
         tx.commit().await.expect("commit");
     }
     Ok(())

@@ -23,6 +23,7 @@ use super::config::{self, Config, LogFormat};
 use super::db;
 use super::rest::openapi;
 use super::state::AppState;
+use super::store::tally;
 
 /// A multi-tenant customer-service portal.
 #[derive(Parser)]
@@ -123,5 +124,9 @@ async fn open_migrated(config: Config) -> Result<AppState> {
     db::migrate(&state.db)
         .await
         .context("The database could not be brought up to date")?;
+    // After a migration or an import there may be much of it: better before anybody asks.
+    tally::fold_all(&state.db)
+        .await
+        .context("The tickets' numbers could not be added up")?;
     Ok(state)
 }

@@ -25,5 +25,8 @@ pub mod refresh_token;
 pub mod session;
 pub mod support_access;
 pub mod ticket;
+pub mod ticket_change;
 pub mod ticket_event;
+pub mod ticket_flow;
+pub mod ticket_load;
 pub mod user;

@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 
 use super::{clean_up, name, run_batch};
 use crate::server::state::AppState;
-use crate::server::store::job;
+use crate::server::store::{job, tally};
 
 /// How often it looks for work.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -73,5 +73,6 @@ async fn work(state: AppState, name: String, mut stopped: watch::Receiver<bool>)
 
 async fn turn(state: &AppState, name: &str) -> Result<usize, crate::model::AppError> {
     clean_up::schedule(state).await?;
+    tally::fold(&state.db).await?;
     run_batch(state, name).await
 }

@@ -2,14 +2,13 @@
 //! CSV whole.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use futures::stream::Stream;
 use serde_json::{Value, json};
 
+use super::csv::Csv;
 use super::error::RestError;
 use super::extract::{Json, Master, SignedInCtx};
-use super::openapi::{Gives, Operation, schema_of};
+use super::openapi::schema_of;
 use super::parameter::{Parameters, Path, Query, paging};
 use crate::model::AppError;
 use crate::model::audit::{AuditAction, AuditEntry, AuditRecord};
@@ -45,27 +44,6 @@ impl Parameters for AuditQuery {
             ("to", day(), "To the end of this day, in your time zone."),
             cursor,
         ]
-    }
-}
-
-/// A file of comma-separated values, as it is written.
-pub struct Csv(Response);
-
-impl IntoResponse for Csv {
-    fn into_response(self) -> Response {
-        self.0
-    }
-}
-
-impl Gives for Csv {
-    fn describe(operation: &mut Operation<'_>) {
-        let content = json!({ "type": "string" });
-        operation.answers_with(
-            200,
-            "The whole log, oldest first.",
-            Some(("text/csv", content)),
-        );
-        operation.header("Content-Disposition", "The file's name.");
     }
 }
 
@@ -121,19 +99,10 @@ pub async fn export_of_platform(
     Ok(file(&name, content))
 }
 
-/// A file to be saved, as it is written.
+/// A file, as it is written.
 fn file(
     name: &str,
     content: impl Stream<Item = Result<Vec<u8>, AppError>> + Send + 'static,
 ) -> Csv {
-    let mut response = Body::from_stream(content).into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/csv; charset=utf-8"),
-    );
-    if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    Csv(response)
+    Csv::new(name, Body::from_stream(content))
 }

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod audit;
 pub mod auth;
 pub mod body;
+pub mod csv;
 pub mod error;
 pub mod extract;
 pub mod groups;
@@ -251,6 +252,10 @@ routes! {
         GET "/admin/stats" => stats::of_organization;
         /// The caller's own numbers
         GET "/my/stats" => stats::of_caller;
+        /// Save what happened to an organization's tickets
+        ///
+        /// A row for each day and group: tickets opened and resolved, in the caller's time zone.
+        GET "/v1/organizations/{slug}/stats.csv" => stats::export, or 403;
     }
     "Platform" "The console of those who run the platform. For everybody else there is nothing here." {
         /// List organizations

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+mod csv;
 pub mod demo;
 pub mod department;
 pub mod group;

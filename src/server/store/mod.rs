@@ -39,6 +39,7 @@ pub mod session;
 pub mod settings;
 pub mod stats;
 pub mod support;
+pub mod tally;
 pub mod ticket;
 pub mod ticket_handover;
 mod ticket_order;

@@ -6,8 +6,7 @@ use super::button::{Look, link_button};
 use super::empty::empty;
 use super::field::SelectField;
 use super::filter::{Filter, FilterField, choices};
-use super::icon::icon;
-use super::page::page_head;
+use super::page::{export_link, page_head};
 use crate::model::audit::{AuditAction, AuditLine, AuditLog, AuditRecord, AuditedChange, Told};
 use crate::model::audit_query::AuditQuery;
 use crate::model::list_query::ListAddress;
@@ -34,7 +33,7 @@ pub fn audit_log(place: Signal<Place>, query: Memo<AuditQuery>, log: Data<AuditL
     let head = move || {
         place.with(|place| {
             let csv = query.with(|query| query.at(None).address(&place.csv));
-            page_head("Audit log", place.note, link_to_file(&csv))
+            page_head("Audit log", place.note, export_link(&csv))
         })
     };
     let turning = move || log.with(|log| turning(&log.page, &place.get().page, &query.get()));
@@ -45,17 +44,6 @@ pub fn audit_log(place: Signal<Place>, query: Memo<AuditQuery>, log: Data<AuditL
         {live_html("empty:hidden", turning)}
     }
     .erase()
-}
-
-/// Out of the router's reach: the answer is a file.
-fn link_to_file(href: &str) -> Markup {
-    markup![
-        "<a class='btn btn-secondary' rel='external' download href='",
-        href,
-        "'>",
-        icon("download"),
-        "<span>Export CSV</span></a>"
-    ]
 }
 
 #[component]

@@ -1,15 +1,22 @@
-//! The week's bars. The picture is for the eyes; a table behind it says the same to screen readers.
+//! Bars for days. The picture is for the eyes: one kind of bar is filled, the other drawn in outline, so that no colour
+//! need be told from another. A table beneath says the same to everybody.
 
 use super::table::numbers_table;
 use crate::model::stats::Day;
 use crate::ui::markup::{Markup, markup};
-use crate::ui::time::{day, weekday};
+use crate::ui::time::{day, day_of_month, weekday};
 
-/// Height of the drawing, in its own units; those of widths are a tenth of a day's.
+/// Height of the drawing, in its own units; those of widths are a hundredth of a day's.
 const HEIGHT: u64 = 1000;
 const DAY: u64 = 100;
 const BAR: u64 = 26;
 const GAP: u64 = 3;
+
+/// How long all bars together take to grow, in milliseconds.
+const GROWING: u64 = 105;
+
+/// Most days that each have their numbers written below.
+const FEW: usize = 7;
 
 /// The least round number that holds all bars and halves evenly.
 fn ceiling(most: u64) -> u64 {
@@ -25,13 +32,13 @@ fn ceiling(most: u64) -> u64 {
 }
 
 /// One bar, standing on the ground.
-fn bar(class: &'static str, day: u64, x: u64, value: u64, top: u64) -> Markup {
+fn bar(class: &'static str, delay: u64, x: u64, value: u64, top: u64) -> Markup {
     let height = value * HEIGHT / top;
     markup![
         "<rect class='bar ",
         class,
         "' style='animation-delay:",
-        day * 15,
+        delay,
         "ms' x='",
         x,
         "' y='",
@@ -45,14 +52,15 @@ fn bar(class: &'static str, day: u64, x: u64, value: u64, top: u64) -> Markup {
 }
 
 fn drawing(days: &[Day], top: u64) -> Markup {
+    let width = days.len() as u64 * DAY;
     let bars = |(at, day): (u64, &Day)| {
         let middle = at * DAY + DAY / 2;
+        let delay = middle * GROWING / width;
         markup![
-            bar("bar-opened", at, middle - BAR - GAP, day.opened, top),
-            bar("bar-resolved", at, middle + GAP, day.resolved, top)
+            bar("bar-opened", delay, middle - BAR - GAP, day.opened, top),
+            bar("bar-resolved", delay, middle + GAP, day.resolved, top)
         ]
     };
-    let width = 7 * DAY;
     let line = |y: u64| {
         markup![
             "<line class='grid-line' x1='0' x2='",
@@ -79,16 +87,9 @@ fn drawing(days: &[Day], top: u64) -> Markup {
     ]
 }
 
-/// Tickets opened and resolved per day, oldest first.
-#[must_use]
-pub fn week_chart(days: &[Day]) -> Markup {
-    let top = ceiling(
-        days.iter()
-            .map(|day| day.opened.max(day.resolved))
-            .max()
-            .unwrap_or(0),
-    );
-    let label = |day: &Day| {
+/// What stands below the bars: each of a few days with its numbers, or the date of every so many.
+fn labels(days: &[Day]) -> Markup {
+    let few = |day: &Day| {
         markup![
             "<div><div>",
             weekday(day.date),
@@ -99,25 +100,52 @@ pub fn week_chart(days: &[Day]) -> Markup {
             "</span></div></div>"
         ]
     };
-    let labels: Markup = days.iter().map(label).collect();
-    let rows: Vec<_> = days
-        .iter()
-        .map(|entry| (day(entry.date), vec![entry.opened, entry.resolved]))
-        .collect();
-    let caption = "Tickets opened and resolved per day, last 7 days";
+    let first = |days: &[Day]| {
+        let date = days.first().map(|day| day_of_month(day.date));
+        markup!["<div class='chart-date'>", date, "</div>"]
+    };
+    let labels: Vec<Markup> = if days.len() <= FEW {
+        days.iter().map(few).collect()
+    } else {
+        days.chunks(days.len().div_ceil(6)).map(first).collect()
+    };
     markup![
-        "<figure class='chart'><div class='sr-only'>",
-        numbers_table(caption, &["Day", "Opened", "Resolved"], &rows),
-        "</div><div class='chart-plot' aria-hidden='true'><div class='chart-scale'><span>",
+        "<div class='chart-days' style='grid-template-columns:repeat(",
+        labels.len() as u64,
+        ",1fr)'>",
+        labels.into_iter().collect::<Markup>(),
+        "</div>"
+    ]
+}
+
+/// Tickets opened and resolved per day, oldest first.
+#[must_use]
+pub fn day_chart(days: &[Day]) -> Markup {
+    let most = days.iter().map(|day| day.opened.max(day.resolved)).max();
+    let top = ceiling(most.unwrap_or(0));
+    let row = |entry: &Day| (day(entry.date), vec![entry.opened, entry.resolved]);
+    let rows: Vec<_> = days.iter().map(row).collect();
+    let table = numbers_table(
+        "Tickets opened and resolved per day",
+        &["Day", "Opened", "Resolved"],
+        &rows,
+    );
+    let width = if days.len() > 31 { "chart-wide" } else { "" };
+    markup![
+        "<figure class='chart'><figcaption class='chart-legend'><span class='legend legend-opened'>Opened</span>",
+        "<span class='legend legend-resolved'>Resolved</span></figcaption>",
+        "<div class='chart-plot' aria-hidden='true'><div class='chart-scale'><span>",
         top,
         "</span><span>",
         top / 2,
-        "</span><span>0</span></div>",
+        "</span><span>0</span></div><div class='chart-field'><div class='",
+        width,
+        "'>",
         drawing(days, top),
-        "<div class='chart-days'>",
-        labels,
-        "</div></div><figcaption class='chart-legend'><span class='legend legend-opened'>Opened</span>",
-        "<span class='legend legend-resolved'>Resolved</span></figcaption></figure>"
+        labels(days),
+        "</div></div></div><details class='chart-table'><summary>The days as a table</summary>",
+        table,
+        "</details></figure>"
     ]
 }
 

@@ -34,6 +34,18 @@ pub fn crumb(list: &str, words: &'static str) -> Markup {
     ]
 }
 
+/// The way to what a page shows as a file: out of the router's reach.
+#[must_use]
+pub fn export_link(href: &str) -> Markup {
+    markup![
+        "<a class='btn btn-secondary' rel='external' download href='",
+        href,
+        "'>",
+        icon("download"),
+        "<span>Export CSV</span></a>"
+    ]
+}
+
 /// What the browser's tab says.
 #[component]
 pub fn TabTitle(

@@ -19,7 +19,8 @@ async fn every_entity_finds_its_columns() {
         all_empty_selects!(db,
             attachment audit_entry comment department group group_membership invitation job
             join_request membership notification notification_preference organization
-            organization_slug rate_limit refresh_token session ticket ticket_event user
+            organization_slug rate_limit refresh_token session ticket ticket_change
+            ticket_event ticket_flow ticket_load user
         );
     })
     .await;

@@ -4,7 +4,7 @@ use super::world::{on_empty_databases, on_migrated_databases, tenant};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 27] = [
     "account_tokens",
     "attachments",
     "audit_entries",
@@ -26,7 +26,10 @@ const TABLES: [&str; 24] = [
     "refresh_tokens",
     "sessions",
     "support_accesses",
+    "ticket_changes",
     "ticket_events",
+    "ticket_flows",
+    "ticket_loads",
     "tickets",
     "users",
 ];

@@ -9,4 +9,5 @@ mod list;
 mod numbers;
 mod search;
 mod stats;
+mod stats_pages;
 pub mod world;

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::builders::{Group, NewTicket, Organization, Person, Ticket};
 
 /// Acme: `agent` is in Support, `manager` (an agent) manages it, `other` is an agent of Billing.
+#[derive(Clone)]
 pub struct Acme {
     pub organization: Organization,
     pub owner: Person,

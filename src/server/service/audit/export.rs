@@ -8,9 +8,9 @@ use crate::model::audit_query::AuditQuery;
 use crate::model::list_query::ListAddress;
 use crate::policy::{OrganizationAction, can};
 use crate::server::context::RequestContext;
-use crate::server::error::internal;
 use crate::server::platform::PlatformScope;
 use crate::server::scope::OrgScope;
+use crate::server::service::csv::written;
 use crate::server::store::audit_log::AuditLogStore;
 
 /// Entries read at once.
@@ -76,24 +76,15 @@ fn stream(
         };
         let (entries, next) = store.batch(&query, *locale, BATCH).await?;
         tx.commit().await?;
-        let bytes = written(&entries, is_first)?;
+        let bytes = part(&entries, is_first)?;
         let rest = next.map(|cursor| query.at(Some(cursor)));
         Ok(Some((bytes, (caller, reader, rest, false))))
     })
 }
 
-fn written(entries: &[AuditEntry], with_head: bool) -> Result<Vec<u8>, AppError> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let wrong = |error: csv::Error| internal("a log cannot be written as CSV", error);
-    if with_head {
-        csv.write_record(COLUMNS).map_err(wrong)?;
-    }
-    for entry in entries {
-        csv.write_record(cells(entry).map(harmless))
-            .map_err(wrong)?;
-    }
-    csv.into_inner()
-        .map_err(|error| internal("a log cannot be written as CSV", error))
+fn part(entries: &[AuditEntry], with_head: bool) -> Result<Vec<u8>, AppError> {
+    let head = with_head.then(|| COLUMNS.map(str::to_owned));
+    written(head.into_iter().chain(entries.iter().map(cells)))
 }
 
 fn cells(entry: &AuditEntry) -> [String; COLUMNS.len()] {
@@ -121,26 +112,4 @@ fn cells(entry: &AuditEntry) -> [String; COLUMNS.len()] {
         json(&entry.after),
         entry.ip.clone().unwrap_or_default(),
     ]
-}
-
-/// A cell that no spreadsheet runs as a formula: people choose their names, and this is opened by admins.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(harmless(cell.to_owned()), format!("'{cell}"));
-        }
-        assert_eq!(harmless("a=b".to_owned()), "a=b");
-    }
 }

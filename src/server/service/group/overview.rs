@@ -7,7 +7,6 @@ use crate::model::group::{
     ChosenGroup, Group, GroupBoard, GroupEnding, GroupLeaving, GroupMember, GroupSummary,
 };
 use crate::model::person::PersonQuery;
-use crate::model::ticket_query::TicketQuery;
 use crate::model::{AppError, GroupId, Reference, UserId};
 use crate::policy::{OrganizationAction, can};
 use crate::server::context::RequestContext;
@@ -195,7 +194,7 @@ async fn with_numbers(
     groups: Vec<Group>,
 ) -> Result<Vec<GroupSummary>, AppError> {
     let members = GroupMemberStore::new(scope, tx).counts().await?;
-    let loads = StatsStore::new(scope, tx, TicketQuery::default())
+    let loads = StatsStore::of_all(scope, tx, None)
         .by_group(GroupStore::LIST_LIMIT)
         .await?;
     let summary = |group: Group| {

@@ -1,12 +1,12 @@
 //! The home page.
 
 use crate::model::AppError;
+use crate::model::stats_query::StatsQuery;
 use crate::model::ticket_query::TicketQuery;
 use crate::model::view::Home;
 use crate::policy::{OrganizationAction, can};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
-use crate::server::store::stats::StatsStore;
 use crate::server::store::ticket::TicketStore;
 use crate::server::store::ticket_record::TicketRecord;
 
@@ -19,9 +19,7 @@ const RECENT: u64 = 8;
 pub async fn home(ctx: &RequestContext, scope: &OrgScope) -> Result<Home, AppError> {
     can(scope.viewer(), OrganizationAction::SeeOwnStats, &()).obey()?;
     let tx = scope.begin(ctx.db()).await?;
-    let stats = StatsStore::new(scope, &tx, super::own())
-        .load(ctx.now)
-        .await?;
+    let stats = super::own(ctx, scope, &tx, StatsQuery::default()).await?;
     let query = TicketQuery {
         page_size: RECENT,
         ..TicketQuery::default()

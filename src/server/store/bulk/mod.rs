@@ -22,7 +22,7 @@ const INSERT_SIZES: [usize; 4] = [256, 32, 4, 1];
 const LOOKUP_SIZE: usize = 512;
 
 /// Inserts the rows, and answers how many are new.
-async fn insert_all<E, M>(
+pub(super) async fn insert_all<E, M>(
     db: &impl ConnectionTrait,
     rows: impl IntoIterator<Item = M>,
     conflict: Option<OnConflict>,
