@@ -30,6 +30,8 @@ async function overview(page: Page) {
 }
 
 test("a request is filed, assigned, answered, closed, read and opened again", async ({ open }) => {
+  // Four people, one after the other.
+  test.slow();
   const subject = unique("The gripper lets go");
   const [asks, steers, works, owns] = [
     await arrive(open, marta.email),
