@@ -31,5 +31,6 @@ export const untilReady = async (base) => {
 export const signIn = async (base, email) => {
   const body = JSON.stringify({ email, password: 'tutta-demo-2026!' });
   const reply = await fetch(`${base}/api/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  if (!reply.ok) throw new Error(`signing in: ${reply.status} ${await reply.text()}`);
   return (await reply.json()).access;
 };

@@ -5,9 +5,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::identity::{LoadMe, SignIn};
-use crate::model::FieldErrors;
 use crate::model::local_path::local_path;
 use crate::model::user::Email;
+use crate::model::{AppError, FieldErrors};
 use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::Submit;
 use crate::ui::components::field::TextField;
@@ -15,7 +15,7 @@ use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::erase::{Erase, nothing};
 use crate::ui::frame::PlainFrame;
 use crate::ui::load::load;
-use crate::ui::markup::{Markup, html, markup};
+use crate::ui::markup::{Markup, html, live_html, markup};
 use crate::ui::part::redirect;
 
 /// The address of the sign-in page that leads back to `here`.
@@ -81,6 +81,14 @@ fn said() -> Markup {
     ]
 }
 
+/// What wrong passwords lead to; said to everybody who types one, whether or not there is such an account.
+fn locks(form: FormState) -> Markup {
+    if form.error.get() != Some(AppError::WrongCredentials) {
+        return Markup::new();
+    }
+    markup!["Five wrong passwords in a row lock an account for 15 minutes."]
+}
+
 fn form(next: String) -> AnyView {
     let form = FormState::new::<SignIn>("sign-in", vec![("next", next)]);
     view! {
@@ -90,6 +98,7 @@ fn form(next: String) -> AnyView {
             <Form form check leaves=true class="stack">
                 <TextField name="email" label="E-mail address" kind="email" autocomplete="username" autofocus=true/>
                 <TextField name="password" label="Password" kind="password" autocomplete="current-password"/>
+                {live_html("hint empty:hidden", move || locks(form))}
                 {html("", markup!["<p><a class='link' href='/reset-password'>Forgot your password?</a></p>"])}
                 <Submit class="w-full">"Sign in"</Submit>
             </Form>

@@ -28,7 +28,7 @@ pub fn ways(picker: &OrganizationPicker) -> AnyView {
     let unverified = (!picker.verified).then(|| {
         html(
             "hint",
-            markup!["Verify your e-mail address to find the organizations of its domain."],
+            markup!["<a class='link' href='/verify-email'>Confirm your e-mail address</a> to find the organizations of its domain."],
         )
     });
     let is_open = picker.me.organizations.is_empty();

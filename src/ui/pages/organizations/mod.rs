@@ -32,23 +32,20 @@ pub fn OrganizationsPage() -> impl IntoView {
 
 fn page(picker: &OrganizationPicker) -> AnyView {
     let me = &picker.me;
-    let is_active =
-        |organization: &&OrganizationOfMine| organization.status == MembershipStatus::Active;
-    let waits = me
-        .organizations
-        .iter()
-        .any(|organization| organization.status == MembershipStatus::Pending);
+    let is_any = |status| me.organizations.iter().any(|it| it.status == status);
     let (title, lead) = match (
-        me.organizations
-            .iter()
-            .any(|organization| is_active(&organization)),
-        waits,
+        is_any(MembershipStatus::Active),
+        is_any(MembershipStatus::Pending),
     ) {
         (true, _) => (
             "Your organizations",
             "Choose where to go. Your choice is remembered.",
         ),
         (false, true) => ("Waiting for approval", "There is nothing you need to do."),
+        (false, false) if is_any(MembershipStatus::Suspended) => (
+            "You are suspended",
+            "Whoever runs the organization has paused your access. Ask an admin of it.",
+        ),
         (false, false) => (
             "No organization yet",
             "Your account does not belong to an organization. Join one below, or ask an admin of yours to invite this address:",
@@ -96,10 +93,10 @@ fn line(organization: &OrganizationOfMine) -> AnyView {
     } else {
         status.label()
     };
-    let shape = icon(if is_active {
-        "arrow-right"
-    } else {
-        "hourglass"
+    let shape = icon(match status {
+        MembershipStatus::Active => "arrow-right",
+        MembershipStatus::Suspended => "circle-pause",
+        _ => "hourglass",
     });
     let words = markup![
         crest(&name, false),

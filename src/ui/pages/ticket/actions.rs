@@ -38,11 +38,19 @@ pub fn Actions(
     let deletes = view.allows(TicketAction::Delete);
     let can_close = Memo::new(move |_| closes.get() && status.get() != TicketStatus::Closed);
     let can_reopen = Memo::new(move |_| reopens.get() && !status.get().is_unresolved());
+    // Those who steer look for the button that only the assignee has (spec §3).
+    let steers = view.allows(TicketAction::Assign);
+    let steers = Memo::new(move |_| steers.get());
+    let hands_over =
+        Memo::new(move |_| steers.get() && !closes.get() && status.get() != TicketStatus::Closed);
     let place = StoredValue::new(place);
     view! {
-        <div class="actions" hidden=Signal::derive(move || !(can_close.get() || can_reopen.get() || deletes.get()))>
+        <div class="actions" hidden=Signal::derive(move || !(can_close.get() || can_reopen.get() || deletes.get() || hands_over.get()))>
             <When is=can_close><Close place=place.get_value()/></When>
             <When is=can_reopen><Reopen place=place.get_value()/></When>
+            <When is=hands_over>
+                <p class="hint">"Whoever holds the ticket closes it, with a resolution."</p>
+            </When>
             <When is=deletes><Delete place=place.get_value()/></When>
         </div>
     }
