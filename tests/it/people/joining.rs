@@ -279,7 +279,7 @@ both_databases!(the_pages_work_by_plain_posts, async |app| {
     for part in [
         "/fn/joining/by_code",
         "/fn/joining/ask",
-        "Verify your e-mail address",
+        "Confirm your e-mail address",
     ] {
         assert!(page.body.contains(part), "{part}");
     }

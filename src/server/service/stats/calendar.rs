@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn kept_durations_have_as_many_days_and_none_is_left_out_between_periods() {
+    fn kept_durations_have_about_as_many_days_and_none_is_left_out_between_periods() {
         for zone in [
             "UTC",
             "Pacific/Auckland",
@@ -121,9 +121,12 @@ mod tests {
                 let period = calendar.utc_days(&calendar.span(Period::Month));
                 let before = calendar.utc_days(&calendar.span_before(Period::Month));
                 assert_eq!(before.end, period.start);
-                assert_eq!((before.end - before.start).num_days(), 30, "{zone} {now}");
                 assert!(period.contains(&now_in_utc));
-                assert!((29..=31).contains(&(period.end - period.start).num_days()));
+                // Clocks that change within them may move an end to the next day of UTC.
+                for days in [&period, &before] {
+                    let count = (days.end - days.start).num_days();
+                    assert!((29..=31).contains(&count), "{zone} {now}: {count}");
+                }
             }
         }
     }
