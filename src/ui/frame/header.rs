@@ -39,7 +39,7 @@ pub fn Header(
 fn search(frame: &Frame) -> Markup {
     let address = ["/o/", frame.organization.slug.as_str(), "/search"].concat();
     markup![
-        "<form class='header-search' method='get' role='search' action='",
+        "<form class='header-search' method='get' role='search' aria-label='Quick search' action='",
         &address,
         "'><input class='input' type='search' name='q' maxlength='200' aria-label='Search tickets' \
          placeholder='Search tickets' autocomplete='off'></form>\

@@ -64,7 +64,7 @@ fn form(slug: &str, q: &str) -> Markup {
     markup![
         "<form method='get' action='/o/",
         slug,
-        "/search' role='search' class='search-form'><label class='sr-only' for='search-q'>Words or a ticket’s number</label>\
+        "/search' role='search' aria-label='Tickets' class='search-form'><label class='sr-only' for='search-q'>Words or a ticket’s number</label>\
          <input class='input' type='search' id='search-q' name='q' maxlength='200' value='",
         q,
         "' placeholder='Words or a ticket’s number' autocomplete='off'>\
