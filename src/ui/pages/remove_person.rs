@@ -1,34 +1,21 @@
 //! `/o/{slug}/admin/users/{person}/remove`: asks first, and says what happens to what the person holds.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use crate::api::people::{LoadPerson, RemovePerson};
+use super::people::person::about_person;
+use crate::api::people::RemovePerson;
 use crate::model::person::Person;
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::form::{Form, FormState};
 use crate::ui::components::page::{TabTitle, crumb, page_head};
-use crate::ui::components::skeleton;
 use crate::ui::erase::Erase;
-use crate::ui::frame::use_slug;
-use crate::ui::load::{Data, load};
+use crate::ui::load::Data;
 use crate::ui::markup::{Markup, html, markup};
 
 /// The page.
 #[component]
 pub fn RemovePersonPage() -> impl IntoView {
-    let slug = use_slug();
-    let params = use_params_map();
-    let person = Memo::new(move |_| params.with(|params| params.get("person").unwrap_or_default()));
-    load(
-        move || LoadPerson {
-            slug: slug.get(),
-            person: person.get(),
-        },
-        |person| person.id,
-        skeleton::blocks,
-        move |person| page(&slug.get_untracked(), person),
-    )
+    about_person(page)
 }
 
 fn page(slug: &str, person: Data<Person>) -> AnyView {

@@ -27,6 +27,11 @@ fn check(input: &Fields) -> FieldErrors {
 /// The page.
 #[component]
 pub fn PersonPage() -> impl IntoView {
+    about_person(page)
+}
+
+/// A page about the person that the address names; it gets the organization's slug too.
+pub(in crate::ui::pages) fn about_person(page: fn(&str, Data<Person>) -> AnyView) -> impl IntoView {
     let slug = use_slug();
     let params = use_params_map();
     let person = Memo::new(move |_| params.with(|params| params.get("person").unwrap_or_default()));
