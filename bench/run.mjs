@@ -71,7 +71,8 @@ const run = async (title, url) => {
   if (url.startsWith('postgres')) execFileSync('psql', [url, '-qc', 'vacuum analyze']);
   const start = performance.now();
   const log = join(folder, 'server.log');
-  const server = spawn(tutta, ['serve'], { env, stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
+  const out = openSync(log, 'w');
+  const server = spawn(tutta, ['serve'], { env, stdio: ['ignore', out, out] });
   try {
     await untilReady(base);
     const ready = (performance.now() - start).toFixed(0);

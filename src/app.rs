@@ -24,6 +24,10 @@ use crate::ui::time::ZoneInForce;
 #[derive(Debug, Clone)]
 pub struct StrengthModule(pub String);
 
+/// Most bytes of one file, for the field that refuses larger ones before they are sent.
+#[derive(Debug, Clone, Copy)]
+pub struct MostUploadBytes(pub u64);
+
 /// The names of the office's files, beside the program; the desk's are in Leptos' own `hash.txt`.
 const OFFICE_HASH_FILE: &str = "hash.office.txt";
 
@@ -34,15 +38,17 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let module = use_context::<StrengthModule>().map(|StrengthModule(address)| address);
     let language = use_context::<Zone>().unwrap_or_default().language;
     let part = use_context::<Part>().unwrap_or(Part::Desk);
+    let most_bytes = use_context::<MostUploadBytes>().map(|MostUploadBytes(most)| most.to_string());
     view! {
         <!DOCTYPE html>
-        <html lang=language.as_str() data-theme=theme.as_str()>
+        <html lang=language.as_str() data-theme=theme.as_str() data-most-upload-bytes=most_bytes>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=theme.color_scheme()/>
                 <meta name="theme-color" content="#fafafa" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#111113" media="(prefers-color-scheme: dark)"/>
+                <script type="module" src="/file-field.js"></script>
                 {module.map(|address| view! { <meta name="strength-module" content=address/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>

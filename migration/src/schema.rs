@@ -9,8 +9,8 @@
 
 pub(crate) use sea_orm_migration::prelude::*;
 pub(crate) use sea_orm_migration::schema::{
-    big_integer, binary_len, binary_len_null, boolean, integer, json_binary, json_binary_null,
-    small_integer, text, text_null, timestamp_with_time_zone as time,
+    big_integer, big_integer_null, binary_len, binary_len_null, boolean, integer, json_binary,
+    json_binary_null, small_integer, text, text_null, timestamp_with_time_zone as time,
     timestamp_with_time_zone_null as time_null, uuid, uuid_null,
 };
 

@@ -59,6 +59,7 @@ pub async fn create_ticket(
     priority: String,
     group: String,
     tags: String,
+    #[server(default)] attachments: Vec<String>,
 ) -> Result<(), AppError> {
     use crate::model::ticket_form as form;
     use crate::server::context;
@@ -72,7 +73,8 @@ pub async fn create_ticket(
         tags,
     };
     let new_ticket = context::answer(raw.parse().map_err(AppError::from))?;
-    let ticket = context::answer(create::create(&ctx, &scope, new_ticket).await)?;
+    let uploads = context::answer(form::parse_uploads(&attachments).map_err(AppError::from))?;
+    let ticket = context::answer(create::create(&ctx, &scope, new_ticket, &uploads).await)?;
     context::redirect(&format!("/o/{slug}/tickets/{}", ticket.number));
     Ok(())
 }
@@ -162,18 +164,55 @@ pub async fn add_comment(
     number: i64,
     body: String,
     visibility: String,
+    #[server(default)] attachments: Vec<String>,
 ) -> Result<(), AppError> {
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::comment;
     let (ctx, scope) = context::scoped(&slug).await?;
     let new_comment = context::answer(
-        form::CommentFields { body, visibility }
-            .parse()
-            .map_err(AppError::from),
+        form::CommentFields {
+            body,
+            visibility,
+            attachments,
+        }
+        .parse()
+        .map_err(AppError::from),
     )?;
     context::answer(comment::comment(&ctx, &scope, number, new_comment).await)?;
     Ok(())
+}
+
+/// Writes one's own comment anew and goes back to it.
+#[server(prefix = "/fn", endpoint = "tickets/edit_comment")]
+pub async fn edit_comment(
+    slug: String,
+    number: i64,
+    comment: String,
+    body: String,
+) -> Result<(), AppError> {
+    use crate::model::ticket_form as form;
+    use crate::server::context;
+    use crate::server::service::ticket::edit_comment;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let id = context::answer(comment.parse().map_err(|_| AppError::NotFound))?;
+    let body = context::answer(form::parse_body("body", &body).map_err(AppError::from))?;
+    context::answer(edit_comment::edit(&ctx, &scope, number, id, body).await)?;
+    context::redirect(&format!("/o/{slug}/tickets/{number}#comment-{id}"));
+    Ok(())
+}
+
+/// Takes a file away.
+#[server(prefix = "/fn", endpoint = "tickets/remove_attachment")]
+pub async fn remove_attachment(
+    slug: String,
+    number: i64,
+    attachment: String,
+) -> Result<(), AppError> {
+    use crate::server::{context, service::attachment::remove};
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let id = context::answer(attachment.parse().map_err(|_| AppError::NotFound))?;
+    context::answer(remove::remove(&ctx, &scope, number, id).await)
 }
 
 /// Closes the ticket with a resolution comment.
@@ -195,13 +234,17 @@ pub async fn reopen_ticket(
     slug: String,
     number: i64,
     #[server(default)] comment: String,
+    #[server(default)] attachments: Vec<String>,
 ) -> Result<(), AppError> {
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::reopen;
     let (ctx, scope) = context::scoped(&slug).await?;
-    let comment =
-        context::answer(form::parse_optional_body("comment", &comment).map_err(AppError::from))?;
+    let raw = form::ReopenFields {
+        comment,
+        attachments,
+    };
+    let comment = context::answer(raw.parse().map_err(AppError::from))?;
     context::answer(reopen::reopen(&ctx, &scope, number, comment).await)?;
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::ui::pages::accept_invitation::AcceptInvitationPage;
 use crate::ui::pages::account::AccountPage;
 use crate::ui::pages::audit::{AuditPage, PlatformAuditPage};
 use crate::ui::pages::departments::DepartmentsPage;
+use crate::ui::pages::edit_comment::EditCommentPage;
 use crate::ui::pages::edit_ticket::EditTicketPage;
 use crate::ui::pages::groups::GroupsPage;
 use crate::ui::pages::groups::ending::EndingPage;
@@ -86,6 +87,9 @@ pub fn desk() -> Vec<Section> {
         page(path!("/tickets/new"), || NewTicketPage().erase()),
         page(path!("/tickets/:number"), || TicketPage().erase()),
         page(path!("/tickets/:number/edit"), || EditTicketPage().erase()),
+        page(path!("/tickets/:number/comments/:comment/edit"), || {
+            EditCommentPage().erase()
+        }),
     ];
     let outside = vec![
         page(path!("/"), || RootPage().erase()),

@@ -1,11 +1,11 @@
 //! The conversation of a ticket: public comments and internal notes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Reference;
-use super::ids::{CommentId, UserId};
+use super::ids::{CommentId, UploadId, UserId};
 use super::text_enum::text_enum;
 
 text_enum! {
@@ -80,6 +80,8 @@ pub struct NewComment {
     pub body: CommentBody,
     /// Who will read it.
     pub visibility: Visibility,
+    /// Files of the author that go with it.
+    pub attachments: Vec<UploadId>,
 }
 
 /// A comment as read (spec §5).
@@ -97,4 +99,18 @@ pub struct Comment {
     pub is_resolution: bool,
     /// When it was written.
     pub created_at: DateTime<Utc>,
+    /// When its author last edited it.
+    #[schema(required)]
+    pub edited_at: Option<DateTime<Utc>>,
+}
+
+impl Comment {
+    /// How long its author may edit it.
+    pub const EDITABLE_FOR: TimeDelta = TimeDelta::minutes(15);
+
+    /// Whether it was sent so lately that its author may still edit it.
+    #[must_use]
+    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        now - self.created_at <= Self::EDITABLE_FOR
+    }
 }

@@ -43,6 +43,11 @@ pub enum AppError {
     /// The server could not be reached (browser only).
     #[error("The server could not be reached. Check your connection and try again.")]
     Unreachable,
+    /// Files cannot be kept or read at the moment; everything else can (503).
+    #[error(
+        "Files cannot be stored or opened at the moment. Try again in a while, or go on without them; nothing else is lost."
+    )]
+    StorageUnavailable,
     /// Something broke on our side; the log has it (500).
     #[error("Something went wrong on our side. It has been logged; please try again.")]
     Internal,
@@ -63,6 +68,12 @@ pub enum Refusal {
     /// The requester's own edits end with closing.
     #[error("A closed ticket can no longer be edited. Reopen it first.")]
     ClosedForEditing,
+    /// What somebody else wrote stays as they wrote it.
+    #[error("Only the person who wrote a comment can edit it.")]
+    OthersComment,
+    /// What others have read for a while stays as it was.
+    #[error("A comment can be edited for 15 minutes after it was sent. Write another one instead.")]
+    CommentTooOld,
     /// Nobody touches their own role.
     #[error("You cannot change your own role.")]
     OwnRole,
@@ -223,7 +234,7 @@ impl AppError {
             Self::Conflict(_) => 409,
             Self::Invalid(_) => 422,
             Self::TooMany { .. } => 429,
-            Self::Unreachable => 503,
+            Self::Unreachable | Self::StorageUnavailable => 503,
             Self::Internal => 500,
         }
     }
@@ -241,6 +252,7 @@ impl AppError {
             Self::Invalid(_) => "invalid",
             Self::TooMany { .. } => "too_many_requests",
             Self::Unreachable => "unreachable",
+            Self::StorageUnavailable => "storage_unavailable",
             Self::Internal => "internal",
         }
     }

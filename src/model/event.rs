@@ -57,6 +57,16 @@ pub enum Happening {
     Commented,
     /// An internal note was written; hidden from those who may not read notes.
     Noted,
+    /// A file was added outside of a comment.
+    AttachmentAdded {
+        /// What it is called.
+        file_name: String,
+    },
+    /// A file was taken away; told only where everybody could read it.
+    AttachmentRemoved {
+        /// What it was called.
+        file_name: String,
+    },
     /// It was closed with a resolution.
     Closed,
     /// It was opened again.

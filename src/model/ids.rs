@@ -56,6 +56,10 @@ id! {
     TicketId;
     /// A comment or internal note on a ticket.
     CommentId;
+    /// A file of a ticket.
+    AttachmentId;
+    /// A file that no ticket has.
+    UploadId;
     /// An entry of a ticket's timeline.
     EventId;
     /// A signed-in browser or client: one family of refresh tokens.

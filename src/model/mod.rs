@@ -6,6 +6,7 @@ mod text_enum;
 
 pub mod account;
 pub mod account_form;
+pub mod attachment;
 pub mod audit;
 pub mod audit_query;
 pub mod comment;
@@ -50,8 +51,9 @@ pub mod zone;
 pub use error::AppError;
 pub use fields::FieldErrors;
 pub use ids::{
-    AccountTokenId, AuditEntryId, CommentId, DepartmentId, EventId, GroupId, InvitationId, JobId,
-    JoinRequestId, MembershipId, OrganizationId, SessionId, SupportAccessId, TicketId, UserId,
+    AccountTokenId, AttachmentId, AuditEntryId, CommentId, DepartmentId, EventId, GroupId,
+    InvitationId, JobId, JoinRequestId, MembershipId, OrganizationId, SessionId, SupportAccessId,
+    TicketId, UploadId, UserId,
 };
 pub use role::Role;
 

@@ -1,8 +1,9 @@
 //! What the ticket forms send, and how it becomes typed: the same parser in the browser and on the server.
 
-use super::FieldErrors;
-use super::comment::{CommentBody, NewComment};
+use super::attachment::Upload;
+use super::comment::{CommentBody, NewComment, Visibility};
 use super::ticket::{Description, NewTicket, Subject, Tags, TicketChange};
+use super::{FieldErrors, UploadId};
 
 /// The form that files a ticket.
 #[derive(Debug, Clone, Default)]
@@ -137,6 +138,8 @@ pub struct CommentFields {
     pub body: String,
     /// `public` or `internal`; empty for public.
     pub visibility: String,
+    /// Uploads, as [`Upload::to_field`] writes them.
+    pub attachments: Vec<String>,
 }
 
 impl CommentFields {
@@ -146,11 +149,43 @@ impl CommentFields {
         let mut errors = FieldErrors::default();
         let body = errors.take("body", CommentBody::parse(&self.body));
         let visibility = errors.take("visibility", given(&self.visibility));
-        match (body, visibility) {
-            (Some(body), Some(visibility)) => Ok(NewComment {
+        let attachments = errors.take("attachments", Upload::all_from_fields(&self.attachments));
+        match (body, visibility, attachments) {
+            (Some(body), Some(visibility), Some(attachments)) => Ok(NewComment {
                 body,
-                visibility: visibility.unwrap_or(super::comment::Visibility::Public),
+                visibility: visibility.unwrap_or(Visibility::Public),
+                attachments,
             }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The form that opens a ticket again.
+#[derive(Debug, Clone, Default)]
+pub struct ReopenFields {
+    /// Markdown, or empty.
+    pub comment: String,
+    /// Uploads, as [`Upload::to_field`] writes them; they go with the comment.
+    pub attachments: Vec<String>,
+}
+
+impl ReopenFields {
+    /// # Errors
+    /// A message for each wrong field.
+    pub fn parse(&self) -> Result<Option<NewComment>, FieldErrors> {
+        if self.comment.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut errors = FieldErrors::default();
+        let body = errors.take("comment", CommentBody::parse(&self.comment));
+        let attachments = errors.take("attachments", Upload::all_from_fields(&self.attachments));
+        match (body, attachments) {
+            (Some(body), Some(attachments)) => Ok(Some(NewComment {
+                body,
+                visibility: Visibility::Public,
+                attachments,
+            })),
             _ => Err(errors),
         }
     }
@@ -164,16 +199,12 @@ pub fn parse_body(field: &str, raw: &str) -> Result<CommentBody, FieldErrors> {
     CommentBody::parse(raw).map_err(|message| FieldErrors::one(field, message))
 }
 
-/// A comment that may be empty.
+/// The uploads that a form names.
 ///
 /// # Errors
-/// The message under `field`.
-pub fn parse_optional_body(field: &str, raw: &str) -> Result<Option<CommentBody>, FieldErrors> {
-    if raw.trim().is_empty() {
-        Ok(None)
-    } else {
-        parse_body(field, raw).map(Some)
-    }
+/// The message under `attachments`.
+pub fn parse_uploads(raw: &[String]) -> Result<Vec<UploadId>, FieldErrors> {
+    Upload::all_from_fields(raw).map_err(|message| FieldErrors::one("attachments", message))
 }
 
 /// What an optional field holds; `None` where it is empty.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Reference;
+use super::attachment::Attachment;
 use super::comment::Comment;
 use super::event::TicketEvent;
 use super::group::Group;
@@ -82,6 +83,8 @@ pub struct TicketView {
     pub comments: Vec<RenderedComment>,
     /// Whether older comments were left out; the newest 200 are shown.
     pub more_comments: bool,
+    /// The files of the ticket and of its comments, oldest first, at most 1,000.
+    pub attachments: Vec<Attachment>,
     /// The timeline, newest first, at most 100 entries.
     pub events: Vec<TicketEvent>,
     /// Who may be assigned: the active members of the ticket's group; empty for those who may not assign.

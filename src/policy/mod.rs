@@ -2,11 +2,13 @@
 //!
 //! Services obey it and buttons hide by it; nothing here waits, reads a clock or does I/O.
 
+mod message;
 mod organization;
 mod ticket;
 
 pub use crate::model::ticket::TicketFacts;
 pub use crate::model::viewer::Viewer;
+pub use message::{AttachmentAction, AttachmentFacts, CommentAction, CommentFacts};
 pub use organization::{OrganizationAction, PersonAction, PersonFacts};
 pub use ticket::{TicketAction, sees};
 

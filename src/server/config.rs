@@ -8,6 +8,7 @@ mod origins;
 mod proxies;
 mod secret_key;
 mod site;
+mod storage;
 mod tables;
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ pub use secret_key::make_private_folder;
 use serde::Deserialize;
 
 pub use self::origins::CorsOrigins;
+pub use self::storage::{S3Config, StorageConfig, StoragePlace};
 
 /// Where the configuration is looked for unless the command line says otherwise.
 pub const DEFAULT_FILE: &str = "Leptos.toml";
@@ -52,6 +54,8 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// How mail leaves.
     pub mail: MailConfig,
+    /// Where files are kept.
+    pub storage: StorageConfig,
     /// Where the browser's side of the program is.
     pub leptos: LeptosOptions,
 }
@@ -218,6 +222,7 @@ impl Config {
             auth: tables.auth.check(&server.data_dir)?,
             limits: tables.limits.check()?,
             mail: tables.mail.check(&server)?,
+            storage: tables.storage.check(&server.data_dir)?,
             server,
             leptos,
         })

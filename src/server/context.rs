@@ -21,6 +21,7 @@ use super::platform::PlatformScope;
 use super::refused;
 use super::scope::OrgScope;
 use super::state::AppState;
+use super::storage::Storage;
 use super::store::{membership, organization};
 use crate::model::local_path::local_path;
 use crate::model::organization::Slug;
@@ -95,6 +96,12 @@ impl RequestContext {
     #[must_use]
     pub fn db(&self) -> &DatabaseConnection {
         &self.state.db
+    }
+
+    /// Where the files of tickets are.
+    #[must_use]
+    pub fn storage(&self) -> &Storage {
+        &self.state.storage
     }
 
     /// # Errors

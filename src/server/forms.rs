@@ -45,12 +45,22 @@ pub async fn server_function(parts: Parts, body: Bytes) -> Response {
 
 /// `POST` of a page's own address: runs the form's server function.
 pub async fn post(State(state): State<AppState>, parts: Parts, body: Bytes) -> Response {
-    let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let function = form
-        .iter()
-        .find(|(name, _)| name == FUNCTION)
-        .map(|(_, path)| path.clone())
-        .unwrap_or_default();
+    let form = form_urlencoded::parse(&body).into_owned().collect();
+    submit(&state, parts, form).await
+}
+
+/// The same for a form that was read already.
+pub async fn submit(state: &AppState, mut parts: Parts, form: Vec<(String, String)>) -> Response {
+    let function = function_of(&form);
+    let body: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&form)
+        .finish();
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/x-www-form-urlencoded"),
+    );
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let body = Bytes::from(body);
     let outcome = match run(parts.clone(), &function, body).await {
         Ok(Ran {
             response,
@@ -69,7 +79,7 @@ pub async fn post(State(state): State<AppState>, parts: Parts, body: Bytes) -> R
         values: form.into_iter().filter(is_public).collect(),
         error,
     };
-    let mut response = again(&state, parts, flash).await;
+    let mut response = again(state, parts, flash).await;
     carry_cookies(&headers, &mut response);
     response
 }
@@ -87,8 +97,15 @@ pub async fn again(state: &AppState, parts: Parts, flash: FormFlash) -> Response
 
 const OUTDATED: &str = "This form is out of date. Reload the page and try again.";
 
+/// The server function that a form names.
+#[must_use]
+pub fn function_of(form: &[(String, String)]) -> String {
+    let named = form.iter().find(|(name, _)| name == FUNCTION);
+    named.map(|(_, path)| path.clone()).unwrap_or_default()
+}
+
 /// Whether what was typed may stand in the page again.
-fn is_public((name, _): &(String, String)) -> bool {
+pub fn is_public((name, _): &(String, String)) -> bool {
     name != FUNCTION && !name.contains("password") && !name.contains("token")
 }
 

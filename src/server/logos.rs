@@ -12,7 +12,7 @@ use super::error::internal;
 use super::refused::refused;
 use super::service::organization::logo;
 use super::state::AppState;
-use super::{forms, scope::OrgScope};
+use super::{forms, multipart, scope::OrgScope};
 use crate::api::organization::RemoveLogo;
 use crate::model::AppError;
 use crate::model::view::FormFlash;
@@ -49,8 +49,7 @@ pub async fn post(
     Path(slug): Path<String>,
     request: Request,
 ) -> Response {
-    let kind = request.headers().get(header::CONTENT_TYPE);
-    if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) {
+    if multipart::is_multipart(request.headers()) {
         upload(&state, slug, request).await
     } else {
         forms::post.call(request, state).await

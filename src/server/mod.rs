@@ -1,5 +1,6 @@
 //! The server: everything behind the typed request.
 
+pub mod attachments;
 pub mod auth;
 pub mod cli;
 pub mod clock;
@@ -15,6 +16,7 @@ pub mod locale;
 pub mod logos;
 pub mod mail;
 pub mod markdown;
+pub mod multipart;
 pub mod operator;
 pub mod pages;
 pub mod platform;
@@ -25,4 +27,5 @@ pub mod router;
 pub mod scope;
 pub mod service;
 pub mod state;
+pub mod storage;
 pub mod store;

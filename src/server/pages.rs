@@ -15,7 +15,7 @@ use super::auth::cookies;
 use super::context::{self, RequestContext};
 use super::mail::Mailer;
 use super::state::AppState;
-use crate::app::{StrengthModule, shell};
+use crate::app::{MostUploadBytes, StrengthModule, shell};
 use crate::model::view::FormFlash;
 use crate::model::zone::Zone;
 use crate::ui::mail::MailIsKept;
@@ -32,6 +32,7 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
     let zone = zone_of(&request);
     let part = Part::of(request.uri().path());
     let mail = MailIsKept(matches!(*state.mailer, Mailer::Outbox(_)));
+    let most_bytes = MostUploadBytes(state.storage.most_bytes());
     let hash_file = state
         .leptos
         .hash_files
@@ -41,6 +42,7 @@ pub async fn render(state: &AppState, request: Request, flash: Option<FormFlash>
         provide_context(part);
         provide_context(zone.clone());
         provide_context(mail);
+        provide_context(most_bytes);
         if let Some(module) = strength_module(&hash_file) {
             provide_context(module);
         }

@@ -1,6 +1,7 @@
 //! What is served where: pages, server functions, the REST API, files, and whether the server is well.
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -12,7 +13,6 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::services::ServeDir;
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Instrument as _;
 
@@ -21,7 +21,7 @@ use super::context::RequestContext;
 use super::error::internal;
 use super::refused::refused;
 use super::state::AppState;
-use super::{cors, db, forms, logos, pages, rest};
+use super::{attachments, cors, db, forms, logos, multipart, pages, rest};
 use crate::app::{App, AppProps, all};
 
 /// A year for what has its hash in its name; an hour for the rest.
@@ -29,7 +29,10 @@ const HASHED_FILES: HeaderValue = HeaderValue::from_static("public, max-age=3153
 const OTHER_FILES: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// An answer that takes longer is given up, so that nothing stuck holds a connection for ever.
-const LONGEST_ANSWER: std::time::Duration = std::time::Duration::from_secs(30);
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
+/// Files take as long as a slow line needs for them; a pause in them is not as long (`service/attachment/upload.rs`).
+const LONGEST_UPLOAD: Duration = Duration::from_secs(15 * 60);
 
 /// Everything the server answers.
 pub fn build(state: AppState) -> Router {
@@ -41,6 +44,11 @@ pub fn build(state: AppState) -> Router {
     let (own_pages, not_found) = pages_router(&state);
     let dynamic = Router::new()
         .route("/fn/{*function}", post(forms::server_function))
+        .route("/o/{slug}/uploads", post(attachments::upload))
+        .route(
+            "/o/{slug}/tickets/{number}/attachments/{id}",
+            get(attachments::read),
+        )
         .merge(own_pages);
     let files = ServeDir::new(&*state.leptos.site_root)
         .precompressed_br()
@@ -92,6 +100,7 @@ fn pages_router(state: &AppState) -> (Router<AppState>, Router<AppState>) {
     for path in page_paths() {
         let page = match path.as_str() {
             logos::PAGE => get(page).post(logos::post),
+            path if attachments::PAGES.contains(&path) => get(page).post(attachments::post),
             _ => get(page).post(forms::post),
         };
         known = known.route(path, page);
@@ -133,10 +142,7 @@ fn guarded(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .layer(map_response(never_store))
         .layer(from_fn(to_its_end))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            LONGEST_ANSWER,
-        ))
+        .layer(from_fn(in_time))
 }
 
 /// Files below the package folder change their name with their content, unless hashing is off.
@@ -174,6 +180,17 @@ async fn to_its_end(request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(panic) => refused(&path, &internal("a request panicked", panic)),
     }
+}
+
+/// Gives up what takes too long.
+async fn in_time(request: Request, next: Next) -> Response {
+    let longest = if multipart::is_multipart(request.headers()) {
+        LONGEST_UPLOAD
+    } else {
+        LONGEST_ANSWER
+    };
+    let answer = tokio::time::timeout(longest, next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 async fn never_store(mut response: Response) -> Response {

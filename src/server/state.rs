@@ -11,6 +11,7 @@ use super::clock::Clock;
 use super::config::Config;
 use super::job::clean_up::Hour;
 use super::mail::Mailer;
+use super::storage::Storage;
 use crate::model::AppError;
 
 /// Shared by every request; cheap to clone.
@@ -26,6 +27,8 @@ pub struct AppState {
     pub clock: Clock,
     /// How mail leaves.
     pub mailer: Arc<Mailer>,
+    /// Where the files of tickets are.
+    pub storage: Arc<Storage>,
     /// When it was last cleaned up.
     pub cleaned: Arc<Hour>,
     /// Where the client's files are.
@@ -36,11 +39,14 @@ impl AppState {
     /// Brings together what a server lives on.
     ///
     /// # Errors
-    /// `Internal` when argon2 refuses its parameters, or the mail's certificate cannot be read.
+    /// `Internal` when argon2 refuses its parameters, the mail's certificate cannot be read, or there is no place
+    /// for files.
     pub fn new(config: Config, db: DatabaseConnection, clock: Clock) -> Result<Self, AppError> {
         let auth = Arc::new(Auth::new(&config.auth)?);
         let mailer = Mailer::new(&config)
             .map_err(|error| super::error::internal("mail cannot be set up", error))?;
+        let storage = Storage::new(&config.storage)
+            .map_err(|error| super::error::internal("files cannot be kept", error))?;
         let leptos = config.leptos.clone();
         Ok(Self {
             db,
@@ -48,6 +54,7 @@ impl AppState {
             auth,
             clock,
             mailer: Arc::new(mailer),
+            storage: Arc::new(storage),
             cleaned: Arc::default(),
             leptos,
         })

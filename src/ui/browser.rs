@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement, HtmlFormElement};
+use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 /// The element with this id.
 #[must_use]
@@ -40,6 +40,37 @@ pub fn close_dialog_around(form: &str) {
     if let Some(dialog) = dialog.and_then(|it| it.dyn_into::<HtmlDialogElement>().ok()) {
         form.reset();
         dialog.close();
+    }
+}
+
+/// Whether the form with this id holds files that would go with it.
+#[must_use]
+pub fn chosen_files_in(form: &str) -> bool {
+    let form = document().get_element_by_id(form);
+    let field = form.and_then(|form| {
+        form.query_selector("input[type='file'][name]")
+            .ok()
+            .flatten()
+    });
+    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.is_some_and(|field| !field.value().is_empty())
+}
+
+/// Takes the content out of the element with this id.
+#[must_use]
+pub fn take_content(id: &str) -> String {
+    let element = document().get_element_by_id(id);
+    element.map_or_else(String::new, |element| {
+        let content = element.inner_html();
+        element.set_inner_html("");
+        content
+    })
+}
+
+/// Puts content back that was taken out.
+pub fn put_content(id: &str, content: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_inner_html(content);
     }
 }
 

@@ -34,6 +34,23 @@ pub fn counted(count: Count, one: &str, many: &str) -> String {
     }
 }
 
+/// `512 B`, `1.4 KiB`, `25 MiB`.
+#[must_use]
+pub fn bytes(count: i64) -> String {
+    let mut tenths = count.saturating_mul(10);
+    for unit in ["B", "KiB", "MiB"] {
+        if tenths < 10_240 || unit == "MiB" {
+            return match (unit, tenths % 10) {
+                ("B", _) | (_, 0) => format!("{} {unit}", tenths / 10),
+                _ if tenths >= 1000 => format!("{} {unit}", tenths / 10),
+                (_, tenth) => format!("{}.{tenth} {unit}", tenths / 10),
+            };
+        }
+        tenths /= 1024;
+    }
+    String::new()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

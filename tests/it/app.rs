@@ -27,7 +27,7 @@ use tokio::net::TcpListener;
 use tutta::server::clock::Clock;
 use tutta::server::config::{
     AuthConfig, Config, CorsOrigins, DatabaseConfig, LimitsConfig, LogFormat, MailConfig,
-    OrganizationSignup, ServerConfig, SignupConfig, TrustedProxies,
+    OrganizationSignup, ServerConfig, SignupConfig, StorageConfig, StoragePlace, TrustedProxies,
 };
 use tutta::server::router;
 use tutta::server::state::AppState;
@@ -176,6 +176,10 @@ fn config(address: SocketAddr, site: PathBuf) -> Config {
             smtp: None,
             from: "Tutta <no-reply@tutta.example>".parse().expect("a mailbox"),
             verify_addresses: false,
+        },
+        storage: StorageConfig {
+            place: StoragePlace::Folder(site.join("attachments")),
+            most_bytes: 1024 * 1024,
         },
         leptos: LeptosOptions::builder()
             .output_name("tutta")

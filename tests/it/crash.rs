@@ -3,4 +3,5 @@
 mod given_up;
 mod mail;
 mod program;
+mod uploads;
 mod writes;

@@ -8,6 +8,7 @@ use secrecy::ExposeSecret;
 use crate::server::config::Config;
 use crate::server::db;
 use crate::server::mail::Mailer;
+use crate::server::storage::Storage;
 
 pub(super) async fn check(config: &Config) -> ExitCode {
     let results = [
@@ -20,6 +21,7 @@ pub(super) async fn check(config: &Config) -> ExitCode {
         ),
         ("data folder", data_folder(config)),
         ("database", database(config).await),
+        ("storage", storage(config).await),
         ("mail", mail(config).await),
         ("client", client(config)),
     ];
@@ -86,6 +88,13 @@ async fn database(config: &Config) -> Result<String, String> {
                 .to_owned(),
         )
     }
+}
+
+async fn storage(config: &Config) -> Result<String, String> {
+    let mend = "Check that the folder can be written, or storage.s3_url, s3_endpoint, s3_region and the key.";
+    let storage = Storage::new(&config.storage).map_err(|error| format!("{error}. {mend}"))?;
+    let checked = storage.check().await;
+    checked.map_err(|error| format!("{error}. {mend}"))
 }
 
 async fn mail(config: &Config) -> Result<String, String> {

@@ -9,6 +9,7 @@ use leptos::config::LeptosOptions;
 use serde::Deserialize;
 
 use super::mail::MailTable;
+use super::storage::StorageTable;
 use super::{
     AuthConfig, ConfigError, CorsOrigins, DatabaseConfig, LimitsConfig, LogFormat,
     OrganizationSignup, ServerConfig, SignupConfig, TrustedProxies, secret_key,
@@ -26,6 +27,7 @@ pub(super) struct Tables {
     pub(super) auth: AuthTable,
     pub(super) limits: LimitsTable,
     pub(super) mail: MailTable,
+    pub(super) storage: StorageTable,
 }
 
 #[derive(Deserialize)]

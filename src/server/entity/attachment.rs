@@ -33,6 +33,13 @@ pub enum Relation {
         to = "super::ticket::Column::Id"
     )]
     Ticket,
+    /// The comment it came with.
+    #[sea_orm(
+        belongs_to = "super::comment::Entity",
+        from = "Column::CommentId",
+        to = "super::comment::Column::Id"
+    )]
+    Comment,
     /// Who added it.
     #[sea_orm(
         belongs_to = "super::user::Entity",

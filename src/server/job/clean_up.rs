@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::Failure;
 use crate::model::AppError;
+use crate::server::service::attachment;
 use crate::server::state::AppState;
 use crate::server::store::expired::{self, Expired};
 use crate::server::store::job;
@@ -70,6 +71,10 @@ pub(super) async fn clean_up(state: &AppState) -> Result<(), Failure> {
         if removed > 0 {
             tracing::info!(?what, removed, "cleaned up");
         }
+    }
+    let files = attachment::clean_up::clean_up(state, now).await?;
+    if files > 0 {
+        tracing::info!(files, "cleaned up");
     }
     Ok(())
 }

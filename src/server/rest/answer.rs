@@ -41,7 +41,7 @@ impl<T: Serialize> IntoResponse for All<T> {
 
 impl<T: ToSchema> Gives for All<T> {
     fn describe(operation: &mut Operation<'_>) {
-        operation.answers_all::<T>("All of them.");
+        operation.answers_all::<T>(200, "All of them.");
     }
 }
 

@@ -12,8 +12,8 @@ use crate::server::refused::{say_when_to_retry, status};
 pub enum RestError {
     /// A service's refusal.
     App(AppError),
-    /// The body is not JSON (415).
-    UnsupportedMediaType,
+    /// The body is not of the type that is read (415).
+    UnsupportedMediaType(&'static str),
     /// The body is too large (413).
     TooLarge,
     /// The address does not take this method (405).
@@ -54,10 +54,10 @@ impl IntoResponse for RestError {
                 error.to_string(),
                 error.fields(),
             ),
-            Self::UnsupportedMediaType => (
+            Self::UnsupportedMediaType(expected) => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "unsupported_media_type",
-                "Send JSON, with Content-Type: application/json.".to_owned(),
+                format!("Send Content-Type: {expected}."),
                 None,
             ),
             Self::TooLarge => (

@@ -52,7 +52,7 @@ impl<T: DeserializeOwned> OptionalFromRequest<AppState> for Json<T> {
         match (bytes.is_empty(), is_json) {
             (true, _) => Ok(None),
             (false, true) => Ok(Some(Self(body::read(&bytes)?))),
-            (false, false) => Err(RestError::UnsupportedMediaType),
+            (false, false) => Err(RestError::UnsupportedMediaType("application/json")),
         }
     }
 }

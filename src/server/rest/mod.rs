@@ -4,6 +4,7 @@
 //! and miss nothing. Beside it stand only the description itself and its page.
 
 pub mod answer;
+pub mod attachments;
 pub mod audit;
 pub mod auth;
 pub mod body;
@@ -22,17 +23,18 @@ pub mod people;
 pub mod platform;
 pub mod register;
 mod routes;
+mod serving;
 pub mod stats;
 pub mod tickets;
 
 use axum::Router;
-use axum::routing::{MethodFilter, any, get, on};
+use axum::routing::{MethodFilter, on};
 
-use self::error::RestError;
+pub use self::serving::{description, router};
+
 use self::openapi::{Draft, Route};
 use self::routes::routes;
 use super::state::AppState;
-use crate::model::AppError;
 
 routes! {
     "Tokens" "Signing in, going on and signing out." {
@@ -111,6 +113,25 @@ routes! {
         ///
         /// A public one by the requester opens a pending or resolved ticket again.
         POST "/tickets/{id}/comments" => tickets::write_comment, or 409;
+        /// Edit a comment
+        ///
+        /// One's own, for 15 minutes after it was sent.
+        PATCH "/tickets/{id}/comments/{comment_id}" => tickets::edit_comment;
+        /// List a ticket's files
+        ///
+        /// The oldest first; those of internal notes only for those who may read them.
+        GET "/tickets/{id}/attachments" => attachments::list;
+        /// Add files to a ticket
+        ///
+        /// Or to a comment of the caller's that was just sent. Up to ten at once, each of at most 25 MiB unless the
+        /// server is told otherwise. What a file is is told by its first bytes.
+        POST "/tickets/{id}/attachments" => attachments::add;
+        /// Save a file
+        GET "/tickets/{id}/attachments/{attachment_id}" => attachments::read;
+        /// Take a file away
+        ///
+        /// Those who added it do, and those who may delete the ticket.
+        DELETE "/tickets/{id}/attachments/{attachment_id}" => attachments::remove;
     }
     "Groups" "The teams that work tickets." {
         /// List groups
@@ -299,33 +320,4 @@ routes! {
         /// The platform's numbers
         GET "/v1/platform/stats" => platform::stats;
     }
-}
-
-/// Everything under `/api`.
-pub fn router() -> Router<AppState> {
-    let api = routes()
-        .fallback(not_found)
-        .method_not_allowed_fallback(method_not_allowed);
-    // Nesting leaves the bare slash out.
-    Router::new()
-        .nest("/api", api)
-        .route("/api/", any(not_found))
-}
-
-/// The description of the API and the page that shows it: the same for everybody, so outside of what asks who calls.
-pub fn description() -> Router<AppState> {
-    let json = || get(openapi::json).fallback(method_not_allowed);
-    let page = || get(openapi::page::page).fallback(method_not_allowed);
-    Router::new()
-        .route("/api/openapi.json", json())
-        .route("/api/docs", page())
-        .route("/api/docs/", page())
-}
-
-async fn not_found() -> RestError {
-    AppError::NotFound.into()
-}
-
-async fn method_not_allowed() -> RestError {
-    RestError::MethodNotAllowed
 }

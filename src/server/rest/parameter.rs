@@ -13,7 +13,10 @@ use crate::model::organization::Slug;
 use crate::model::page::Cursor;
 use crate::model::platform::UserChange;
 use crate::model::ticket_query::TicketQuery;
-use crate::model::{AppError, GroupId, InvitationId, JobId, JoinRequestId, MembershipId, UserId};
+use crate::model::{
+    AppError, AttachmentId, CommentId, GroupId, InvitationId, JobId, JoinRequestId, MembershipId,
+    UserId,
+};
 use crate::server::query;
 use crate::server::service::ticket::Key;
 use crate::server::state::AppState;
@@ -128,6 +131,8 @@ macro_rules! ids {
 }
 
 ids! {
+    AttachmentId, "The file's id.";
+    CommentId, "The comment's id.";
     GroupId, "The group's id.";
     InvitationId, "The invitation's id.";
     JobId, "The job's id.";

@@ -13,7 +13,7 @@ use crate::model::error::Conflict;
 use crate::model::page::Page;
 use crate::model::ticket::{NewTicket, Priority, Ticket, TicketChange, TicketStatus};
 use crate::model::ticket_query::{SortKey, TicketQuery};
-use crate::model::{AppError, UserId};
+use crate::model::{AppError, CommentId, UserId};
 use crate::server::service::ticket::{self, Key};
 
 type Answer<T> = Result<T, RestError>;
@@ -61,6 +61,15 @@ pub struct Write {
     /// Public unless said otherwise.
     #[serde(default = "public")]
     visibility: Visibility,
+}
+
+/// `PATCH .../comments/{comment_id}`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = EditComment)]
+pub struct Edit {
+    /// Markdown.
+    body: CommentBody,
 }
 
 const fn public() -> Visibility {
@@ -143,7 +152,7 @@ pub async fn create(
     Tenant(ctx, scope): Tenant,
     Json(new): Json<NewTicket>,
 ) -> Answer<Tagged<Created<Ticket>>> {
-    let ticket = ticket::create::create(&ctx, &scope, new).await?;
+    let ticket = ticket::create::create(&ctx, &scope, new, &[]).await?;
     Ok(Tagged {
         version: ticket.version,
         answer: Created(ticket),
@@ -237,6 +246,11 @@ pub async fn reopen(
     body: Option<Json<Reopen>>,
 ) -> Answer<Tagged<Json<Ticket>>> {
     let comment = body.and_then(|Json(body)| body.comment);
+    let comment = comment.map(|body| NewComment {
+        body,
+        visibility: Visibility::Public,
+        attachments: Vec::new(),
+    });
     Ok(tagged(
         ticket::reopen::reopen(&ctx, &scope, key, comment).await?,
     ))
@@ -268,8 +282,23 @@ pub async fn write_comment(
     let new = NewComment {
         body: body.body,
         visibility: body.visibility,
+        attachments: Vec::new(),
     };
     Ok(Created(
         ticket::comment::comment(&ctx, &scope, key, new).await?,
+    ))
+}
+
+/// `PATCH /api/tickets/{id}/comments/{comment_id}`.
+///
+/// # Errors
+/// See [`ticket::edit_comment::edit`].
+pub async fn edit_comment(
+    Tenant(ctx, scope): Tenant,
+    Path((key, id)): Path<(Key, CommentId)>,
+    Json(body): Json<Edit>,
+) -> Answer<Json<Comment>> {
+    Ok(Json(
+        ticket::edit_comment::edit(&ctx, &scope, key, id, body.body).await?,
     ))
 }

@@ -1,6 +1,7 @@
 //! One file per operation: load, ask the rulebook, change, record, commit.
 
 pub mod account;
+pub mod attachment;
 pub mod audit;
 mod csv;
 pub mod demo;

@@ -42,6 +42,7 @@ struct Row {
     visibility: String,
     is_resolution: bool,
     created_at: DateTime<Utc>,
+    edited_at: Option<DateTime<Utc>>,
 }
 
 /// The comments of the scope's organization.
@@ -75,6 +76,31 @@ impl<'a> CommentStore<'a> {
         };
         comment::Entity::insert(row)
             .exec_without_returning(self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes a comment anew.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn edit(
+        &self,
+        ticket: TicketId,
+        id: CommentId,
+        body: String,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        comment::Entity::update_many()
+            .set(comment::ActiveModel {
+                body: Set(body),
+                edited_at: Set(Some(now)),
+                ..Default::default()
+            })
+            .filter(comment::Column::OrganizationId.eq(Uuid::from(self.scope.organization_id())))
+            .filter(comment::Column::TicketId.eq(Uuid::from(ticket)))
+            .filter(comment::Column::Id.eq(Uuid::from(id)))
+            .exec(self.tx)
             .await?;
         Ok(())
     }
@@ -174,6 +200,7 @@ impl<'a> CommentStore<'a> {
                 comment::Column::Visibility,
                 comment::Column::IsResolution,
                 comment::Column::CreatedAt,
+                comment::Column::EditedAt,
             ])
             .columns([
                 user::Column::FirstName,
@@ -195,6 +222,7 @@ impl<'a> CommentStore<'a> {
                     visibility: parse(&row.visibility)?,
                     is_resolution: row.is_resolution,
                     created_at: row.created_at,
+                    edited_at: row.edited_at,
                 })
             })
             .collect()

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod account_token;
 pub mod arrival;
+pub mod attachment;
 pub mod audit;
 pub mod audit_chain;
 pub mod audit_log;
@@ -46,6 +47,7 @@ mod ticket_order;
 mod ticket_patch;
 pub mod ticket_record;
 mod ticket_select;
+pub mod upload;
 pub mod user;
 
 use sea_orm::{DbErr, SqlErr};

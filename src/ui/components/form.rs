@@ -87,6 +87,15 @@ impl FormState {
         })
     }
 
+    /// Everything that the refused post held of a field.
+    #[must_use]
+    pub fn all_typed(self, name: &str) -> Vec<String> {
+        self.fixed.with_value(|fixed| {
+            let of_field = fixed.typed.iter().filter(|(field, _)| field == name);
+            of_field.map(|(_, value)| value.clone()).collect()
+        })
+    }
+
     /// Whether the refused post held this value among those of a field, as it does for a box that was ticked.
     #[must_use]
     pub fn sent(self, name: &str, value: &str) -> bool {
@@ -142,6 +151,15 @@ impl Fields {
             .ok()
             .and_then(|pairs| pairs.get(name))
             .unwrap_or_default()
+    }
+
+    /// All the values of a field.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let pairs = UrlSearchParams::new_with_str(&self.0).ok();
+        let values = pairs.map(|pairs| pairs.get_all(name));
+        let values = values.into_iter().flat_map(|values| values.to_vec());
+        values.filter_map(|value| value.as_string()).collect()
     }
 
     /// All of it as a plain post would send it.
@@ -201,6 +219,9 @@ pub fn Form(
     /// Classes of the form element.
     #[prop(optional, into)]
     class: &'static str,
+    /// Whether it takes files; see [`file_field`](super::files::file_field).
+    #[prop(optional)]
+    files: bool,
     /// Role of the form element; `none` inside a menu.
     #[prop(optional, into)]
     role: Option<&'static str>,
@@ -231,6 +252,7 @@ pub fn Form(
             id=id
             method="post"
             action=""
+            enctype=files.then_some("multipart/form-data")
             class=class
             role=role
             novalidate
@@ -249,6 +271,10 @@ pub fn Form(
 
 /// Checks what was typed and sends it.
 fn submit(form: FormState, hooks: Hooks, event: &SubmitEvent) {
+    if browser::chosen_files_in(&form.id()) {
+        // The element that sends files ahead is not there: the browser sends them with the form.
+        return;
+    }
     event.prevent_default();
     if form.pending.get_untracked() {
         return;

@@ -11,6 +11,7 @@ pub mod check;
 pub mod dialog;
 pub mod empty;
 pub mod field;
+pub mod files;
 pub mod filter;
 pub mod form;
 pub mod icon;

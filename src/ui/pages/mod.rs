@@ -4,6 +4,7 @@ pub mod accept_invitation;
 pub mod account;
 pub mod audit;
 pub mod departments;
+pub mod edit_comment;
 pub mod edit_ticket;
 pub mod groups;
 pub mod home;

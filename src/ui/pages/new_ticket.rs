@@ -8,6 +8,7 @@ use crate::model::ticket::{Description, Priority, Subject, Tags};
 use crate::model::view::NewTicketForm;
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::{SelectField, TextArea, TextField};
+use crate::ui::components::files::file_field;
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
@@ -38,7 +39,8 @@ pub fn NewTicketPage() -> impl IntoView {
 
 fn page(slug: String, choices: Data<NewTicketForm>) -> AnyView {
     let list = format!("/o/{slug}/tickets");
-    let form = FormState::new::<CreateTicket>("new-ticket", vec![("slug", slug)]);
+    let form = FormState::new::<CreateTicket>("new-ticket", vec![("slug", slug.clone())]);
+    let field = file_field(form, &slug);
     let groups = choices.map(|choices| {
         let none = (String::new(), "Not sure".to_owned());
         let group = |group: &crate::model::group::Group| (group.id.to_string(), group.name.clone());
@@ -60,7 +62,7 @@ fn page(slug: String, choices: Data<NewTicketForm>) -> AnyView {
         <TabTitle title="New ticket"/>
         <div class="page page-narrow">
             {html("", head)}
-            <Form form check leaves=true class="card card-body stack">
+            <Form form check leaves=true files=true class="card card-body stack">
                 <TextField name="subject" label="Subject" max=200 autofocus=true/>
                 <TextArea
                     name="description"
@@ -74,6 +76,7 @@ fn page(slug: String, choices: Data<NewTicketForm>) -> AnyView {
                     <SelectField name="group" label="Group" value=String::new() options=groups/>
                 </div>
                 <TextField name="tags" label="Tags" optional=true hint="Separated by commas."/>
+                {field}
                 <div class="form-actions">
                     {html("", cancel)}
                     <Submit>"File the ticket"</Submit>

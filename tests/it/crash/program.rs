@@ -86,6 +86,15 @@ impl Program {
 }
 
 impl Server {
+    /// The most bytes it had in memory so far.
+    pub fn most_memory(&self) -> u64 {
+        let id = self.process.id().expect("a process");
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("its status");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        kib.expect("a number") * 1024
+    }
+
     /// Ends it as a power cut would.
     pub async fn kill(mut self) {
         self.process.kill().await.expect("a kill");

@@ -20,7 +20,7 @@ async fn every_entity_finds_its_columns() {
             attachment audit_entry comment department group group_membership invitation job
             join_request membership notification notification_preference organization
             organization_slug rate_limit refresh_token session ticket ticket_change
-            ticket_event ticket_flow ticket_load user
+            ticket_event ticket_flow ticket_load upload user
         );
     })
     .await;

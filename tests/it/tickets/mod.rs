@@ -1,13 +1,17 @@
 //! Tickets over HTTP: the tests mirror the routes.
 
 mod assign;
+mod attachments;
 mod change;
 mod close;
 mod comments;
+mod editing_comments;
 mod forms;
 mod list;
 mod numbers;
 mod search;
 mod stats;
 mod stats_pages;
+mod storage;
+mod uploads;
 pub mod world;

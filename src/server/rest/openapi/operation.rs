@@ -130,9 +130,9 @@ impl<'a> Operation<'a> {
     }
 
     /// It answers a list, whole, of things of this shape.
-    pub fn answers_all<T: ToSchema>(&mut self, about: &str) {
+    pub fn answers_all<T: ToSchema>(&mut self, status: u16, about: &str) {
         let schema = json!({ "type": "array", "items": self.shapes.reference::<T>() });
-        self.answers_with(200, about, Some(("application/json", schema)));
+        self.answers_with(status, about, Some(("application/json", schema)));
     }
 
     /// It answers content of this type, or nothing.

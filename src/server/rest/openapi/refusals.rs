@@ -46,6 +46,11 @@ const REFUSALS: &[(u16, &str, &str)] = &[
         "Internal",
         "Something broke on our side and has been logged.",
     ),
+    (
+        503,
+        "StorageUnavailable",
+        "Files cannot be stored or read at the moment; everything else can.",
+    ),
 ];
 
 /// The words of `error.code`.
@@ -61,6 +66,7 @@ const CODES: &[&str] = &[
     "unsupported_media_type",
     "invalid",
     "too_many_requests",
+    "storage_unavailable",
     "internal",
 ];
 

@@ -13,6 +13,7 @@ use crate::policy::{TicketAction, can};
 use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
+use crate::server::service::attachment::attach;
 use crate::server::store::comment::{CommentRecord, CommentStore};
 use crate::server::store::event::EventStore;
 use crate::server::store::membership::MembershipStore;
@@ -23,7 +24,8 @@ use crate::server::store::ticket_record::TicketRecord;
 /// first public one is the first response (spec §3).
 ///
 /// # Errors
-/// `ReopenToComment` where the requester writes on a closed ticket.
+/// `ReopenToComment` where the requester writes on a closed ticket; `Invalid` under `attachments` for a file that is
+/// not there any more.
 pub async fn comment(
     ctx: &RequestContext,
     scope: &OrgScope,
@@ -53,6 +55,8 @@ pub async fn comment(
         is_resolution: false,
     };
     comments.insert(stored, ctx.now).await?;
+    let place = (record.ticket.id, Some(id));
+    attach(scope, &tx, place, &new.attachments, ctx.now).await?;
     if is_public {
         follow(ctx, scope, &tx, &record, plan.patch).await?;
     }

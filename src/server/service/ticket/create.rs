@@ -2,25 +2,27 @@
 
 use crate::model::event::Happening;
 use crate::model::ticket::{NewTicket, Ticket, TicketStatus};
-use crate::model::{AppError, TicketId};
+use crate::model::{AppError, TicketId, UploadId};
 use crate::policy::{OrganizationAction, TicketAction, TicketFacts, can};
 use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
+use crate::server::service::attachment::attach;
 use crate::server::store::event::EventStore;
 use crate::server::store::group::GroupStore;
 use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::TicketStore;
 
-/// Files a ticket in the scope's organization, with the next number.
+/// Files a ticket in the scope's organization, with the next number, and gives it the caller's uploads.
 ///
 /// # Errors
-/// `Invalid` for a group that is not there or an assignee outside of it, `Forbidden` for assigning without
+/// `Invalid` for a group that is not there or an assignee outside of it, or an upload that is gone; `Forbidden` for assigning without
 /// the right to.
 pub async fn create(
     ctx: &RequestContext,
     scope: &OrgScope,
     new: NewTicket,
+    uploads: &[UploadId],
 ) -> Result<Ticket, AppError> {
     can(scope.viewer(), OrganizationAction::CreateTicket, &()).obey()?;
     let tx = scope.begin_write(ctx.db()).await?;
@@ -50,6 +52,7 @@ pub async fn create(
     }
     let id: TicketId = new_id(ctx.now);
     tickets.insert(id, number, new, ctx.now).await?;
+    attach(scope, &tx, (id, None), uploads, ctx.now).await?;
     EventStore::new(scope, &tx)
         .append(id, &happenings, ctx.now)
         .await?;

@@ -5,6 +5,7 @@ pub mod close;
 pub mod comment;
 pub mod create;
 pub mod delete;
+pub mod edit_comment;
 mod excerpt;
 pub mod list;
 mod plan;

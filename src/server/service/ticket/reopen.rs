@@ -1,6 +1,6 @@
 //! Opening a resolved or closed ticket again.
 
-use crate::model::comment::{CommentBody, Visibility};
+use crate::model::comment::{NewComment, Visibility};
 use crate::model::error::Conflict;
 use crate::model::event::Happening;
 use crate::model::ticket::{Ticket, TicketStatus};
@@ -9,12 +9,13 @@ use crate::policy::TicketAction;
 use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
+use crate::server::service::attachment::attach;
 use crate::server::store::comment::{CommentRecord, CommentStore};
 use crate::server::store::event::EventStore;
 use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::{TicketKey, TicketPatch};
 
-/// Opens the ticket again, with a public comment if one is given. The last resolution stays
+/// Opens the ticket again, with a comment if one is given, which is public then. The last resolution stays
 /// readable until another takes its place. Whoever held it and is no longer in its group does not hold it again.
 ///
 /// # Errors
@@ -23,7 +24,7 @@ pub async fn reopen(
     ctx: &RequestContext,
     scope: &OrgScope,
     key: impl Into<TicketKey>,
-    comment: Option<CommentBody>,
+    comment: Option<NewComment>,
 ) -> Result<Ticket, AppError> {
     let tx = scope.begin_write(ctx.db()).await?;
     MembershipStore::new(scope, &tx).hold().await?;
@@ -45,17 +46,20 @@ pub async fn reopen(
         ..TicketPatch::default()
     };
     let mut happenings = vec![Happening::Reopened];
-    if let Some(body) = comment {
-        let comment = CommentRecord {
-            id: new_id::<CommentId>(ctx.now),
+    if let Some(comment) = comment {
+        let id: CommentId = new_id(ctx.now);
+        let stored = CommentRecord {
+            id,
             ticket: ticket.id,
-            body: body.into(),
+            body: comment.body.into(),
             visibility: Visibility::Public,
             is_resolution: false,
         };
         CommentStore::new(scope, &tx)
-            .insert(comment, ctx.now)
+            .insert(stored, ctx.now)
             .await?;
+        let place = (ticket.id, Some(id));
+        attach(scope, &tx, place, &comment.attachments, ctx.now).await?;
         happenings.push(Happening::Commented);
     }
     if has_left {

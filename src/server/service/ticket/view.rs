@@ -8,6 +8,7 @@ use crate::policy::{TicketAction, can};
 use crate::server::context::RequestContext;
 use crate::server::markdown;
 use crate::server::scope::OrgScope;
+use crate::server::store::attachment::AttachmentStore;
 use crate::server::store::comment::CommentStore;
 use crate::server::store::event::EventStore;
 use crate::server::store::group::GroupStore;
@@ -16,6 +17,7 @@ use crate::server::store::ticket::{TicketKey, TicketStore};
 
 const COMMENTS: u64 = 200;
 const EVENTS: u64 = 100;
+const FILES: u64 = 1000;
 
 /// The ticket alone.
 ///
@@ -79,6 +81,9 @@ pub async fn view(
     let events = EventStore::new(scope, &tx)
         .newest(record.ticket.id, internal, EVENTS)
         .await?;
+    let attachments = AttachmentStore::new(scope, &tx)
+        .oldest(record.ticket.id, internal, FILES)
+        .await?;
     let assignable = match facts.group.filter(|_| may(TicketAction::Assign)) {
         Some(group) => MembershipStore::new(scope, &tx).assignable(group).await?,
         None => Vec::new(),
@@ -95,6 +100,7 @@ pub async fn view(
         ticket: record.ticket,
         comments: comments.into_iter().map(rendered).collect(),
         more_comments,
+        attachments,
         events,
         assignable,
         groups,

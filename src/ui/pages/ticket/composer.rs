@@ -13,10 +13,15 @@ use crate::policy::TicketAction;
 use crate::ui::browser;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::field::TextArea;
+use crate::ui::components::files::{FIELD, file_field};
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::icon::Icon;
 use crate::ui::erase::{Erase, When, live};
 use crate::ui::load::Data;
+use crate::ui::markup::{Markup, live_html, markup};
+
+/// Where the files of the reply are.
+const CHIPS: &str = "reply-files-list";
 
 /// The comment on its way to the server.
 #[derive(Clone, Copy)]
@@ -50,6 +55,9 @@ pub fn Composer(
     let reopening = FormState::new::<ReopenTicket>("reopen-with", place.fields());
     let first = reopening.typed("comment").unwrap_or_default();
     let attempt = RwSignal::new(form.typed("body").unwrap_or_else(|| first.clone()));
+    let attached = RwSignal::new(reopening.all_typed(FIELD));
+    let chips = StoredValue::new(String::new());
+    let field = file_field(form, &place.slug);
     let write = move |text: &str| {
         if let Some(area) = browser::by_id::<HtmlTextAreaElement>("reply-body") {
             area.set_value(text);
@@ -61,11 +69,14 @@ pub fn Composer(
             is_internal: sent.get("visibility") == Visibility::Internal.as_str(),
         };
         attempt.set(draft.body.clone());
+        attached.set(sent.all(FIELD));
+        chips.set_value(browser::take_content(CHIPS));
         write("");
         sending.set(Some(draft));
     };
     let on_fail = move |_: AppError| {
         sending.set(None);
+        browser::put_content(CHIPS, &chips.get_value());
         // What was typed since stays, below what could not be sent.
         let since = browser::by_id::<HtmlTextAreaElement>("reply-body")
             .map(|area| area.value())
@@ -79,12 +90,22 @@ pub fn Composer(
     view! {
         <section class="card composer" aria-labelledby="reply-title">
             <h2 class="sr-only" id="reply-title">"Write a reply"</h2>
-            <Form form check on_send on_fail class="stack-sm">
+            <Form form check on_send on_fail files=true class="stack-sm">
                 <Audience view form/>
                 <TextArea name="body" label="Reply" hidden_label=true rows=5 value=first hint="Markdown works."/>
+                {field}
                 <div class="form-actions"><Submit shape="send">"Send"</Submit></div>
             </Form>
-            <ReopenWith form reopening attempt on_done=move |()| write("")/>
+            <ReopenWith
+                form
+                reopening
+                attempt
+                attached
+                on_done=move |()| {
+                    write("");
+                    let _ = browser::take_content(CHIPS);
+                }
+            />
         </section>
     }
 }
@@ -121,12 +142,25 @@ fn Audience(view: Data<TicketView>, form: FormState) -> impl IntoView {
     })
 }
 
+/// The files of a comment, for another form.
+fn hidden(files: &[String]) -> Markup {
+    let field = |file: &String| {
+        markup![
+            "<input type='hidden' name='attachments[]' value='",
+            file,
+            "'>"
+        ]
+    };
+    files.iter().map(field).collect()
+}
+
 /// The offer to reopen a closed ticket with the comment it refused.
 #[component]
 fn ReopenWith(
     form: FormState,
     reopening: FormState,
     attempt: RwSignal<String>,
+    attached: RwSignal<Vec<String>>,
     #[prop(into)] on_done: Callback<()>,
 ) -> impl IntoView {
     let is_offered = Memo::new(move |_| {
@@ -143,6 +177,7 @@ fn ReopenWith(
         <When is=is_offered>
             <Form form=reopening on_done=done said="The ticket is open again.">
                 <input type="hidden" name="comment" value=attempt/>
+                {live_html("", move || attached.with(|files| hidden(files)))}
                 <div class="form-actions">
                     <Submit look=Look::Secondary shape="rotate-ccw">"Reopen with this comment"</Submit>
                 </div>

@@ -2,12 +2,19 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::composer::Sending;
+use super::{Place, comment_facts};
+use crate::api::tickets::RemoveAttachment;
 use crate::model::CommentId;
+use crate::model::attachment::Attachment;
 use crate::model::comment::Visibility;
 use crate::model::view::{RenderedComment, TicketView};
+use crate::policy::{AttachmentAction, AttachmentFacts, CommentAction, can};
 use crate::ui::components::avatar::avatar;
+use crate::ui::components::button::Look;
+use crate::ui::components::files::files;
 use crate::ui::components::icon::icon;
 use crate::ui::erase::{Erase, live, nothing};
 use crate::ui::load::Data;
@@ -17,17 +24,19 @@ use crate::ui::time::moment;
 /// The conversation.
 #[component]
 pub fn Conversation(
+    /// Which ticket.
+    place: Place,
     /// The ticket.
     view: Data<TicketView>,
 ) -> impl IntoView {
     view! {
         <h2 class="sr-only">"Conversation"</h2>
-        {live_html("", move || view.with(messages))}
+        {live_html("", move || view.with(|view| messages(&place, view)))}
         <BeingSent view/>
     }
 }
 
-fn messages(view: &TicketView) -> Markup {
+fn messages(place: &Place, view: &TicketView) -> Markup {
     let ticket = &view.ticket;
     let description = if view.description_html.trim().is_empty() {
         markup!["<p class='muted'>No description.</p>"]
@@ -42,7 +51,7 @@ fn messages(view: &TicketView) -> Markup {
     let comments: Markup = view
         .comments
         .iter()
-        .map(|comment| message(comment, view.now))
+        .map(|comment| message(place, view, comment))
         .collect();
     markup![
         "<ol class='messages'><li class='message'>",
@@ -53,6 +62,7 @@ fn messages(view: &TicketView) -> Markup {
             Markup::new()
         ),
         description,
+        files_of(place, view, None),
         "</li>",
         gap,
         comments,
@@ -84,7 +94,46 @@ fn author(name: &str, at: DateTime<Utc>, now: DateTime<Utc>, mark: Markup) -> Ma
     ]
 }
 
-fn message(comment: &RenderedComment, now: DateTime<Utc>) -> Markup {
+/// The files that came with a comment, or with the ticket itself.
+fn files_of(place: &Place, view: &TicketView, comment: Option<CommentId>) -> Markup {
+    let of_it = view
+        .attachments
+        .iter()
+        .filter(|file| file.comment == comment);
+    files(of_it, &place.address(), |file| {
+        let facts = AttachmentFacts {
+            ticket: view.facts.clone(),
+            uploader: file.uploader.id,
+            // Whoever is shown a file reads what it came with.
+            is_internal: false,
+        };
+        if can(&view.viewer, AttachmentAction::Remove, &facts).is_allowed() {
+            removal(place, file)
+        } else {
+            Markup::new()
+        }
+    })
+}
+
+/// Asks, then takes a file away.
+fn removal(place: &Place, file: &Attachment) -> Markup {
+    markup![
+        "<details><summary>Remove</summary><form method='post' action='' class='form-actions'>\
+         <input type='hidden' name='_fn' value='",
+        RemoveAttachment::PATH,
+        "'><input type='hidden' name='slug' value='",
+        place.slug.as_str(),
+        "'><input type='hidden' name='number' value='",
+        place.number,
+        "'><input type='hidden' name='attachment' value='",
+        file.id.to_string(),
+        "'><span>Nobody can open it any more then.</span><button class='",
+        Look::Danger.class(),
+        "'>Remove the file</button></form></details>"
+    ]
+}
+
+fn message(place: &Place, view: &TicketView, comment: &RenderedComment) -> Markup {
     let RenderedComment { comment, html } = comment;
     let mark = |shape, words: &'static str| {
         markup!["<span class='message-mark'>", icon(shape), words, "</span>"]
@@ -100,14 +149,40 @@ fn message(comment: &RenderedComment, now: DateTime<Utc>) -> Markup {
         ),
         (false, Visibility::Public) => ("message", Markup::new()),
     };
+    let edited = comment.edited_at.map(|at| {
+        markup![
+            "<span class='muted'>(edited ",
+            moment(at, view.now),
+            ")</span>"
+        ]
+    });
+    let facts = comment_facts(view, comment);
+    let edit = can(&view.viewer, CommentAction::Edit, &facts)
+        .is_allowed()
+        .then(|| {
+            markup![
+                "<a class='link' href='",
+                place.address(),
+                "/comments/",
+                comment.id.to_string(),
+                "/edit'>Edit</a>"
+            ]
+        });
+    let edited = markup![edited, edit];
     markup![
         "<li class='",
         class,
         "' id='comment-",
         comment.id.to_string(),
         "'>",
-        author(&comment.author.name, comment.created_at, now, mark),
+        author(
+            &comment.author.name,
+            comment.created_at,
+            view.now,
+            markup![edited, mark],
+        ),
         prose(html),
+        files_of(place, view, Some(comment.id)),
         "</li>"
     ]
 }

@@ -19,8 +19,9 @@ use self::head::head;
 use self::properties::{Properties, facts};
 use self::timeline::timeline;
 use crate::api::tickets::LoadTicket;
+use crate::model::comment::{Comment, Visibility};
 use crate::model::view::TicketView;
-use crate::policy::{TicketAction, can};
+use crate::policy::{CommentFacts, TicketAction, can};
 use crate::ui::call::Question;
 use crate::ui::components::page::TabTitle;
 use crate::ui::components::skeleton;
@@ -39,6 +40,17 @@ fn use_number() -> Memo<i64> {
             .with(|params| params.get("number")?.parse().ok())
             .unwrap_or(0)
     })
+}
+
+/// What the rulebook must know of one of the ticket's comments.
+#[must_use]
+pub fn comment_facts(view: &TicketView, comment: &Comment) -> CommentFacts {
+    CommentFacts {
+        ticket: view.facts.clone(),
+        author: comment.author.id,
+        is_internal: comment.visibility == Visibility::Internal,
+        is_fresh: comment.is_fresh(view.now),
+    }
 }
 
 impl Data<TicketView> {
@@ -120,7 +132,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
                 <div class="ticket-main">
                     {live_html("", move || view.with(|view| tabs("Ticket", &parts(view, &here, on_activity.get()))))}
                     <div class="stack" hidden=on_activity>
-                        <Conversation view/>
+                        <Conversation place=place.clone() view/>
                         <Composer place=place.clone() view/>
                     </div>
                     <div hidden=Signal::derive(move || !on_activity.get())>

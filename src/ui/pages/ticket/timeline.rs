@@ -38,6 +38,10 @@ fn tell(happening: &Happening) -> (&'static str, String) {
         Happening::TagsChanged { to } if to.is_empty() => ("tag", "took all tags off".to_owned()),
         Happening::TagsChanged { to } => ("tag", format!("set the tags to {}", to.join(", "))),
         Happening::Commented => ("message-square", "replied".to_owned()),
+        Happening::AttachmentAdded { file_name } => ("paperclip", format!("attached {file_name}")),
+        Happening::AttachmentRemoved { file_name } => {
+            ("paperclip", format!("took away {file_name}"))
+        }
         Happening::Noted => ("lock", "wrote an internal note".to_owned()),
         Happening::Closed => (
             "circle-check",
