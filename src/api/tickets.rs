@@ -34,12 +34,16 @@ pub async fn load_new_ticket_form(slug: String) -> Result<NewTicketForm, AppErro
     Ok(NewTicketForm { groups })
 }
 
-/// `/o/{slug}/tickets/{number}`.
+/// `/o/{slug}/tickets/{number}`; `older` says how often more of the past was asked for.
 #[server(prefix = "/fn", endpoint = "tickets/view")]
-pub async fn load_ticket(slug: String, number: i64) -> Result<TicketView, AppError> {
+pub async fn load_ticket(
+    slug: String,
+    number: i64,
+    #[server(default)] older: u32,
+) -> Result<TicketView, AppError> {
     use crate::server::{context, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
-    context::answer(ticket::view::view(&ctx, &scope, number).await)
+    context::answer(ticket::view::view(&ctx, &scope, number, older).await)
 }
 
 /// `/o/{slug}/tickets/{number}/edit`: the ticket, for those who may edit it.

@@ -81,12 +81,16 @@ pub struct TicketView {
     pub description_html: String,
     /// The conversation, oldest first; internal notes only for those who may read them.
     pub comments: Vec<RenderedComment>,
-    /// Whether older comments were left out; the newest 200 are shown.
+    /// How often more of the past was asked for; each time adds as much again.
+    pub older: u32,
+    /// Whether older comments were left out; the newest 200 are shown unless more is asked for.
     pub more_comments: bool,
     /// The files of the ticket and of its comments, oldest first, at most 1,000.
     pub attachments: Vec<Attachment>,
-    /// The timeline, newest first, at most 100 entries.
+    /// The timeline, newest first, 100 entries unless more is asked for.
     pub events: Vec<TicketEvent>,
+    /// Whether older entries were left out.
+    pub more_events: bool,
     /// Who may be assigned: the active members of the ticket's group; empty for those who may not assign.
     pub assignable: Vec<Reference<UserId>>,
     /// The groups to choose from.

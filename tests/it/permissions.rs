@@ -7,7 +7,10 @@ use tutta::model::error::Refusal;
 use tutta::model::ticket::{TicketFacts, TicketStatus};
 use tutta::model::viewer::Viewer;
 use tutta::model::{GroupId, Role, UserId};
-use tutta::policy::{Decision, OrganizationAction, PersonAction, PersonFacts, TicketAction, can};
+use tutta::policy::{
+    AttachmentAction, AttachmentFacts, CommentAction, CommentFacts, Decision, OrganizationAction,
+    PersonAction, PersonFacts, TicketAction, can,
+};
 use uuid::Uuid;
 
 const ME: UserId = UserId(Uuid::from_u128(1));
@@ -200,6 +203,57 @@ fn tickets() {
         }
     }
     insta::assert_snapshot!("permissions_tickets", table);
+}
+
+#[test]
+fn messages() {
+    let mut table = String::new();
+    for (kind, is_internal) in [("public", false), ("internal", true)] {
+        for (whose, user) in [("mine", ME), ("somebody's", SOMEBODY)] {
+            for action in AttachmentAction::ALL {
+                head(&mut table, &format!("{action:?} a file, {kind}, {whose}"));
+                for_each_situation(&mut table, |viewer, ticket| {
+                    let facts = AttachmentFacts {
+                        ticket,
+                        uploader: user,
+                        is_internal,
+                    };
+                    can(viewer, action, &facts)
+                });
+            }
+            for (age, is_fresh) in [("just sent", true), ("older", false)] {
+                head(
+                    &mut table,
+                    &format!("edit a comment, {kind}, {whose}, {age}"),
+                );
+                for_each_situation(&mut table, |viewer, ticket| {
+                    let facts = CommentFacts {
+                        ticket,
+                        author: user,
+                        is_internal,
+                        is_fresh,
+                    };
+                    can(viewer, CommentAction::Edit, &facts)
+                });
+            }
+        }
+    }
+    insta::assert_snapshot!("permissions_messages", table);
+}
+
+/// A row for each way to stand to an open ticket.
+fn for_each_situation(table: &mut String, decide: impl Fn(&Viewer, TicketFacts) -> Decision) {
+    for (situation, created_by, assignee, manages, belongs) in SITUATIONS {
+        row(table, situation, |role| {
+            let facts = TicketFacts {
+                created_by: *created_by,
+                assignee: *assignee,
+                group: Some(GROUP),
+                status: TicketStatus::Open,
+            };
+            decide(&viewer(role, *manages, *belongs), facts)
+        });
+    }
 }
 
 #[test]

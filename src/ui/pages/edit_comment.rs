@@ -29,7 +29,16 @@ fn check(input: &Fields) -> FieldErrors {
 /// The page.
 #[component]
 pub fn EditCommentPage() -> impl IntoView {
-    load_ticket(|Place { slug, number }| LoadTicket { slug, number }, page)
+    let question = |Place {
+                        slug,
+                        number,
+                        older,
+                    }| LoadTicket {
+        slug,
+        number,
+        older,
+    };
+    load_ticket(question, page)
 }
 
 fn page(place: &Place, view: Data<TicketView>) -> AnyView {

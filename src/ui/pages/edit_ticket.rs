@@ -28,7 +28,7 @@ fn check(input: &Fields) -> FieldErrors {
 #[component]
 pub fn EditTicketPage() -> impl IntoView {
     load_ticket(
-        |Place { slug, number }| LoadTicketToEdit { slug, number },
+        |Place { slug, number, .. }| LoadTicketToEdit { slug, number },
         page,
     )
 }

@@ -15,8 +15,13 @@ use crate::server::store::group::GroupStore;
 use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::{TicketKey, TicketStore};
 
+/// How much of the past the page shows at first, and how much each wish for more adds.
 const COMMENTS: u64 = 200;
 const EVENTS: u64 = 100;
+
+/// How often more of the past can be asked for: a page has to end somewhere.
+const MOST_OLDER: u32 = 19;
+
 const FILES: u64 = 1000;
 
 /// The ticket alone.
@@ -47,12 +52,13 @@ pub async fn to_edit(
     scope: &OrgScope,
     key: impl Into<TicketKey>,
 ) -> Result<TicketView, AppError> {
-    let view = view(ctx, scope, key).await?;
+    let view = view(ctx, scope, key, 0).await?;
     can(&view.viewer, TicketAction::Edit, &view.facts).obey()?;
     Ok(view)
 }
 
-/// The ticket's page: conversation, timeline, and what its forms choose from.
+/// The ticket's page: conversation, timeline, and what its forms choose from. `older` says how often more of the past was
+/// asked for.
 ///
 /// # Errors
 /// `NotFound` for what one may not see.
@@ -60,6 +66,7 @@ pub async fn view(
     ctx: &RequestContext,
     scope: &OrgScope,
     key: impl Into<TicketKey>,
+    older: u32,
 ) -> Result<TicketView, AppError> {
     let tx = scope.begin(ctx.db()).await?;
     let record = TicketStore::new(scope, &tx)
@@ -71,16 +78,18 @@ pub async fn view(
     can(scope.viewer(), TicketAction::See, &facts).obey()?;
 
     let internal = may(TicketAction::InternalNotes);
+    let older = older.min(MOST_OLDER);
+    let times = u64::from(older) + 1;
     let mut comments = CommentStore::new(scope, &tx)
-        .newest(record.ticket.id, internal, COMMENTS + 1)
+        .newest(record.ticket.id, internal, COMMENTS * times + 1)
         .await?;
-    let more_comments = comments.len() > usize::try_from(COMMENTS).unwrap_or(usize::MAX);
-    if more_comments {
-        comments.remove(0);
-    }
-    let events = EventStore::new(scope, &tx)
-        .newest(record.ticket.id, internal, EVENTS)
+    comments.reverse();
+    let more_comments = cut(&mut comments, COMMENTS * times);
+    comments.reverse();
+    let mut events = EventStore::new(scope, &tx)
+        .newest(record.ticket.id, internal, EVENTS * times + 1)
         .await?;
+    let more_events = cut(&mut events, EVENTS * times);
     let attachments = AttachmentStore::new(scope, &tx)
         .oldest(record.ticket.id, internal, FILES)
         .await?;
@@ -99,15 +108,25 @@ pub async fn view(
         assignee_inactive: record.assignee_inactive,
         ticket: record.ticket,
         comments: comments.into_iter().map(rendered).collect(),
-        more_comments,
+        older,
+        more_comments: more_comments && older < MOST_OLDER,
         attachments,
         events,
+        more_events: more_events && older < MOST_OLDER,
         assignable,
         groups,
         viewer: scope.viewer().clone(),
         facts,
         now: ctx.now,
     })
+}
+
+/// Keeps the first `most`; tells whether there were more.
+fn cut<T>(newest: &mut Vec<T>, most: u64) -> bool {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let had_more = newest.len() > most;
+    newest.truncate(most);
+    had_more
 }
 
 fn rendered(comment: Comment) -> RenderedComment {

@@ -1,6 +1,5 @@
 //! What was said: the description, then the comments, oldest first, then what is being sent.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -45,7 +44,13 @@ fn messages(place: &Place, view: &TicketView) -> Markup {
     };
     let gap = view.more_comments.then(|| {
         markup![
-            "<li class='messages-gap'>Older comments are left out; these are the newest 200.</li>"
+            "<li class='messages-gap'><a class='",
+            Look::Secondary.class(),
+            "' noscroll href='",
+            place.address(),
+            "?older=",
+            (view.older + 1).to_string(),
+            "'>Show older comments</a></li>"
         ]
     });
     let comments: Markup = view
@@ -57,8 +62,7 @@ fn messages(place: &Place, view: &TicketView) -> Markup {
         "<ol class='messages'><li class='message'>",
         author(
             &ticket.created_by.name,
-            ticket.created_at,
-            view.now,
+            moment(ticket.created_at, view.now),
             Markup::new()
         ),
         description,
@@ -80,14 +84,14 @@ fn prose(html: &str) -> Markup {
 }
 
 /// The head of a message: who, and when.
-fn author(name: &str, at: DateTime<Utc>, now: DateTime<Utc>, mark: Markup) -> Markup {
+fn author(name: &str, when: Markup, mark: Markup) -> Markup {
     markup![
         "<div class='message-head'>",
         avatar(name, ""),
         "<span class='font-medium'>",
         name,
         "</span><span class='muted'>",
-        moment(at, now),
+        when,
         "</span>",
         mark,
         "</div>"
@@ -149,6 +153,14 @@ fn message(place: &Place, view: &TicketView, comment: &RenderedComment) -> Marku
         ),
         (false, Visibility::Public) => ("message", Markup::new()),
     };
+    let id = comment.id.to_string();
+    let when = markup![
+        "<a href='#comment-",
+        id.as_str(),
+        "'>",
+        moment(comment.created_at, view.now),
+        "</a>"
+    ];
     let edited = comment.edited_at.map(|at| {
         markup![
             "<span class='muted'>(edited ",
@@ -173,14 +185,9 @@ fn message(place: &Place, view: &TicketView, comment: &RenderedComment) -> Marku
         "<li class='",
         class,
         "' id='comment-",
-        comment.id.to_string(),
+        id.as_str(),
         "'>",
-        author(
-            &comment.author.name,
-            comment.created_at,
-            view.now,
-            markup![edited, mark],
-        ),
+        author(&comment.author.name, when, markup![edited, mark]),
         prose(html),
         files_of(place, view, Some(comment.id)),
         "</li>"

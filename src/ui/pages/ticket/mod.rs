@@ -68,6 +68,8 @@ pub struct Place {
     pub slug: String,
     /// The ticket's number.
     pub number: i64,
+    /// How often more of its past was asked for.
+    pub older: u32,
 }
 
 impl Place {
@@ -95,10 +97,13 @@ pub fn load_ticket<S>(
 where
     S: Question<Output = TicketView> + fmt::Debug + 'static,
 {
-    let (slug, number) = (use_slug(), use_number());
+    let (slug, number, query) = (use_slug(), use_number(), use_query_map());
     let place = Memo::new(move |_| Place {
         slug: slug.get(),
         number: number.get(),
+        older: query
+            .with(|query| query.get_str("older")?.parse().ok())
+            .unwrap_or(0),
     });
     load(
         move || question(place.get()),
@@ -111,7 +116,16 @@ where
 /// The page.
 #[component]
 pub fn TicketPage() -> impl IntoView {
-    load_ticket(|Place { slug, number }| LoadTicket { slug, number }, page)
+    let question = |Place {
+                        slug,
+                        number,
+                        older,
+                    }| LoadTicket {
+        slug,
+        number,
+        older,
+    };
+    load_ticket(question, page)
 }
 
 fn page(place: &Place, view: Data<TicketView>) -> AnyView {
@@ -120,7 +134,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
     let on_activity =
         Memo::new(move |_| query.with(|query| query.get_str("tab") == Some("activity")));
     let (list, address) = (format!("/o/{}/tickets", place.slug), place.address());
-    let here = address.clone();
+    let (here, there) = (address.clone(), address.clone());
     let title = Signal::derive(move || {
         view.with(|view| format!("#{} {}", view.ticket.number, view.ticket.subject))
     });
@@ -136,7 +150,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
                         <Composer place=place.clone() view/>
                     </div>
                     <div hidden=Signal::derive(move || !on_activity.get())>
-                        {live_html("card card-body", move || view.with(timeline))}
+                        {live_html("card card-body", move || view.with(|view| timeline(view, &there)))}
                     </div>
                 </div>
                 <aside class="ticket-side" aria-label="About this ticket">

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::event::{Happening, TicketEvent};
 use crate::model::view::TicketView;
+use crate::ui::components::button::Look;
 use crate::ui::components::icon::icon;
 use crate::ui::markup::{Markup, markup};
 use crate::ui::time::moment;
@@ -59,29 +60,45 @@ fn line(event: &TicketEvent, now: DateTime<Utc>) -> Markup {
         .as_ref()
         .map_or("Tutta", |actor| actor.name.as_str());
     markup![
-        "<li class='happening'><span class='happening-icon'>",
+        "<li class='happening' id='event-",
+        event.id.to_string(),
+        "'><span class='happening-icon'>",
         icon(shape),
         "</span><p class='min-w-0 break-words'><span class='font-medium'>",
         actor,
         "</span> ",
         sentence,
-        " <span class='muted nowrap'>",
+        " <a class='muted nowrap' href='#event-",
+        event.id.to_string(),
+        "'>",
         moment(event.created_at, now),
-        "</span></p></li>"
+        "</a></p></li>"
     ]
 }
 
-/// The timeline.
+/// The timeline of the ticket at `address`.
 #[must_use]
-pub fn timeline(view: &TicketView) -> Markup {
+pub fn timeline(view: &TicketView, address: &str) -> Markup {
     let lines: Markup = view
         .events
         .iter()
         .map(|event| line(event, view.now))
         .collect();
+    let older = view.more_events.then(|| {
+        markup![
+            "<a class='",
+            Look::Secondary.class(),
+            "' noscroll href='",
+            address,
+            "?tab=activity&amp;older=",
+            (view.older + 1).to_string(),
+            "'>Show older activity</a>"
+        ]
+    });
     markup![
         "<h2 class='sr-only'>Activity</h2><ol class='timeline'>",
         lines,
-        "</ol>"
+        "</ol>",
+        older
     ]
 }
