@@ -1,5 +1,5 @@
 // When a page has come alive: its router follows the address, and every form that changes something has somebody who
-// hears it being sent. Forms that only search lead to an address, and files are uploaded plainly, with script as without.
+// hears it being sent. Forms that only search lead to an address, and some are marked to be sent plainly, with script as without.
 import type { BrowserContext, Page } from "@playwright/test";
 
 declare global {
@@ -17,7 +17,7 @@ export async function watchHydration(context: BrowserContext) {
       if (rest[0] === "popstate") heard.add(window);
       return listen.apply(this ?? window, rest);
     };
-    const isPlain = (form: HTMLFormElement) => form.method === "get" || form.enctype === "multipart/form-data";
+    const isPlain = (form: HTMLFormElement) => form.method === "get" || "plain" in form.dataset;
     window.isAlive = () => heard.has(window) && [...document.forms].every((form) => isPlain(form) || heard.has(form));
   });
 }

@@ -16,7 +16,7 @@ customElements.define('file-field', class extends HTMLElement {
     on('drop', (event) => { this.over(event, false); this.take(event.dataTransfer.files); });
     on('paste', (event) => { if (event.clipboardData.files.length) { event.preventDefault(); this.take(event.clipboardData.files); } });
     // Before anybody else hears of it: a message waits for its files.
-    this.form.addEventListener('submit', (event) => this.wait(event), { capture: true, signal: this.gone.signal });
+    document.addEventListener('submit', (event) => event.target === this.form && this.wait(event), { capture: true, signal: this.gone.signal });
   }
 
   disconnectedCallback() { this.gone.abort(); }

@@ -88,7 +88,7 @@ test("files are dropped, pasted, left out and refused before they are sent", { t
   await expect(files(page, "Two files.")).toHaveText([/dropped\.txt/, /pasted\.txt/]);
 });
 
-test("a message waits for its files, and a file that did not arrive says so", { tag: "@script" }, async ({ open }) => {
+test("a message waits for its files, and a file that did not arrive says so", { tag: "@script" }, async ({ open, complaints }) => {
   const page = await open(marta);
   await fileTicket(page, acme, unique("Slow line"), "Files follow.");
   let letThrough = () => {};
@@ -102,6 +102,8 @@ test("a message waits for its files, and a file that did not arrive says so", { 
   });
   await field(page).setInputFiles(log);
   await expect(waiting(page)).toContainText("The file did not arrive.");
+  // The browser says so too.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("ERR_FAILED")]);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(waiting(page).getByRole("progressbar")).toBeVisible();
   await page.getByLabel("Reply", { exact: true }).fill("Sent once it is there.");

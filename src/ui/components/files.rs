@@ -28,7 +28,7 @@ pub fn file_field(form: FormState, slug: &str) -> AnyView {
         slug,
         "/uploads' most='",
         MOST_FILES.to_string(),
-        "'><label class='btn btn-quiet' for='",
+        "'><label class='btn btn-secondary' for='",
         id.as_str(),
         "-files'>",
         icon("paperclip"),
@@ -50,7 +50,7 @@ pub fn file_field(form: FormState, slug: &str) -> AnyView {
         ],
         None => Markup::new(),
     };
-    (html("", field), live_html("", message)).into_any()
+    (html("", field), live_html("field-problem", message)).into_any()
 }
 
 /// A file that has arrived; what the element makes of a new one has the same shape.

@@ -9,6 +9,7 @@ mod editing_comments;
 mod forms;
 mod list;
 mod numbers;
+mod past;
 mod search;
 mod stats;
 mod stats_pages;

@@ -44,7 +44,7 @@ pub fn LogoCard(
                     {live_html("", shown)}
                     <p class="muted">"Shown in the header and in mails. Square pictures look best."</p>
                 </div>
-                <form class="stack" method="post" enctype="multipart/form-data" action="">
+                <form class="stack" method="post" enctype="multipart/form-data" action="" data-plain="">
                     <div class="field">
                         <label class="label" for="logo-file">"Picture"</label>
                         <input

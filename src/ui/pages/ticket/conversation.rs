@@ -122,7 +122,7 @@ fn files_of(place: &Place, view: &TicketView, comment: Option<CommentId>) -> Mar
 /// Asks, then takes a file away.
 fn removal(place: &Place, file: &Attachment) -> Markup {
     markup![
-        "<details><summary>Remove</summary><form method='post' action='' class='form-actions'>\
+        "<details><summary>Remove</summary><form data-plain method='post' action='' class='form-actions'>\
          <input type='hidden' name='_fn' value='",
         RemoveAttachment::PATH,
         "'><input type='hidden' name='slug' value='",
