@@ -33,6 +33,23 @@ async function refuseSettings(page: Page) {
   await expect(card.locator("[aria-invalid=true]")).toBeVisible();
 }
 
+async function refuseToken(page: Page) {
+  await press("New token")(page);
+  await press("Make the token")(page);
+  await expect(page.getByText("Tick what it may be used for.")).toBeVisible();
+}
+
+async function makeToken(page: Page) {
+  await press("New token")(page);
+  const dialog = page.getByRole("dialog", { name: "New access token" });
+  await dialog.getByLabel("Name").fill(`A program that is called ${"a".repeat(60)}`);
+  for (const box of await dialog.getByRole("checkbox").all()) await box.check();
+  await press("Make the token")(page);
+  await expect(page.getByLabel("The new token")).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await page.locator("summary", { hasText: "Revoke" }).first().click();
+}
+
 /** Follows a link to what is called so there. */
 const open = (name: string) => async (page: Page) => {
   await page.getByRole("link", { name, exact: true }).first().click();
@@ -129,6 +146,8 @@ export const states: Sight[] = [
   { name: "settings, refused", path: `${acme}/admin/settings`, who: olivia, then: refuseSettings },
   { name: "adding a person", path: `${acme}/admin/users`, who: adrian, then: press("Add a person") },
   { name: "inviting somebody", path: `${acme}/admin/invitations`, who: adrian, then: press("Invite") },
+  { name: "a new access token, refused", path: "/account", who: marta, then: refuseToken },
+  { name: "an access token that was just made", path: "/account", who: amara, then: makeToken },
   { name: "asking before an account is deleted", path: "/account", who: marta, then: press("Delete the account") },
   { name: "asking before a ticket is deleted", path: `${acme}/tickets/12`, who: adrian, then: press("Delete") },
 ];

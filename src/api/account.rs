@@ -10,7 +10,8 @@ use crate::model::account::{AccountView, WelcomeView};
 pub async fn load_account() -> Result<AccountView, AppError> {
     use crate::server::{context, service::account};
     let ctx = context::from_leptos().await?;
-    context::answer(account::view::view(&ctx).await)
+    let made = context::take_new_token(&ctx);
+    context::answer(account::view::view(&ctx, made).await)
 }
 
 /// Changes names, telephone, time zone and language.
@@ -66,6 +67,33 @@ pub async fn end_other_sessions() -> Result<(), AppError> {
     use crate::server::{context, service::account};
     let ctx = context::from_leptos().await?;
     context::answer(account::sessions::end_others(&ctx).await)
+}
+
+/// Makes a personal access token, which the page shows once; `day` matters where the `lifetime` asks for one.
+#[server(prefix = "/fn", endpoint = "account/create_token")]
+pub async fn create_token(
+    name: String,
+    #[server(default)] scopes: Vec<String>,
+    lifetime: String,
+    #[server(default)] day: String,
+) -> Result<(), AppError> {
+    use crate::model::personal_token::NewToken;
+    use crate::server::{context, service::account};
+    let ctx = context::from_leptos().await?;
+    let new = NewToken::parse(&name, &scopes, &lifetime, &day).map_err(AppError::from);
+    let new = context::answer(new)?;
+    let token = context::answer(account::tokens::create(&ctx, &new).await)?;
+    context::hand_over_token(&ctx, &token);
+    Ok(())
+}
+
+/// Revokes one of one's personal access tokens.
+#[server(prefix = "/fn", endpoint = "account/revoke_token")]
+pub async fn revoke_token(id: String) -> Result<(), AppError> {
+    use crate::server::{context, service::account};
+    let ctx = context::from_leptos().await?;
+    let id = context::answer(id.parse().map_err(|_| AppError::NotFound))?;
+    context::answer(account::tokens::revoke(&ctx, id).await)
 }
 
 /// Chooses whether to get mail of a kind from one of one's organizations; `mail` is `true` or `false`.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{OrganizationId, SessionId};
 use super::organization::Slug;
+use super::personal_token::PersonalToken;
 use super::text_enum::text_enum;
 use super::user::Me;
 use super::view::SignUpOffer;
@@ -51,6 +52,10 @@ pub struct AccountView {
     pub zones: Vec<String>,
     /// Where they are signed in, the latest first.
     pub sessions: Vec<SessionRow>,
+    /// What programs use the API with in their name, the newest first.
+    pub tokens: Vec<PersonalToken>,
+    /// The token that was just made, shown this once.
+    pub new_token: Option<String>,
     /// What they can choose to get mail about.
     pub choices: Vec<NotificationChoice>,
     /// The server's time.

@@ -108,6 +108,10 @@ text_enum! {
         TokenReused = "token_reused", "Ended a session whose token was used twice";
         /// All other sessions were ended.
         OtherSessionsEnded = "other_sessions_ended", "Ended all other sessions";
+        /// Somebody made a personal access token.
+        AccessTokenCreated = "access_token_created", "Created an access token";
+        /// A personal access token was revoked.
+        AccessTokenRevoked = "access_token_revoked", "Revoked an access token";
         /// An account was deleted by its holder.
         AccountDeleted = "account_deleted", "Deleted the account";
         /// The platform suspended an account.
@@ -142,6 +146,8 @@ text_enum! {
         Group = "group", "Group";
         /// A session.
         Session = "session", "Session";
+        /// A personal access token.
+        AccessToken = "access_token", "Access token";
         /// A support access.
         SupportAccess = "support_access", "Support access";
         /// A job.

@@ -36,6 +36,13 @@ impl FieldErrors {
             .or_insert_with(|| message.into());
     }
 
+    /// Adds the messages of `others`; the first one of a field stays.
+    pub fn merge(&mut self, others: Self) {
+        for (field, message) in others.0 {
+            self.0.entry(field).or_insert(message);
+        }
+    }
+
     /// Keeps the value, or notes the message under `field`.
     pub fn take<T>(&mut self, field: &str, parsed: Result<T, String>) -> Option<T> {
         parsed.map_err(|message| self.add(field, message)).ok()

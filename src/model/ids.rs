@@ -70,6 +70,8 @@ id! {
     InvitationId;
     /// A single-use link to an account's address.
     AccountTokenId;
+    /// A personal access token.
+    PersonalTokenId;
     /// An entry of an audit log.
     AuditEntryId;
     /// Work to be done in the background.

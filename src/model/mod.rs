@@ -27,6 +27,7 @@ pub mod organization;
 pub mod organization_settings;
 pub mod page;
 pub mod person;
+pub mod personal_token;
 pub mod plan;
 pub mod platform;
 pub mod role;
@@ -52,8 +53,8 @@ pub use error::AppError;
 pub use fields::FieldErrors;
 pub use ids::{
     AccountTokenId, AttachmentId, AuditEntryId, CommentId, DepartmentId, EventId, GroupId,
-    InvitationId, JobId, JoinRequestId, MembershipId, OrganizationId, SessionId, SupportAccessId,
-    TicketId, UploadId, UserId,
+    InvitationId, JobId, JoinRequestId, MembershipId, OrganizationId, PersonalTokenId, SessionId,
+    SupportAccessId, TicketId, UploadId, UserId,
 };
 pub use role::Role;
 

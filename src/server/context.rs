@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use sea_orm::DatabaseConnection;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 
 use super::auth::cookies;
@@ -78,15 +78,20 @@ impl RequestContext {
     /// the audit logs then name them.
     #[must_use]
     pub fn acting_as(&self, user: UserId) -> Self {
-        let signed_in = SignedIn {
+        self.signed_in_as(SignedIn {
             user,
-            session: uuid::Uuid::nil().into(),
+            session: None,
             is_master: false,
             is_verified: false,
             locale: Locale::default(),
-        };
+        })
+    }
+
+    /// The same request as done by somebody who has just shown who they are.
+    #[must_use]
+    pub fn signed_in_as(&self, person: SignedIn) -> Self {
         Self {
-            signed_in: Some(signed_in),
+            signed_in: Some(person),
             proven: Arc::default(),
             ..self.clone()
         }
@@ -111,6 +116,13 @@ impl RequestContext {
             .as_ref()
             .map(|person| person.user)
             .ok_or(AppError::SignedOut)
+    }
+
+    /// Whether a program asks, with a token that somebody made for it.
+    #[must_use]
+    pub fn is_program(&self) -> bool {
+        self.signed_in
+            .is_some_and(|person| person.session.is_none())
     }
 
     /// How the caller reads time.
@@ -147,6 +159,10 @@ impl RequestContext {
             },
             proven => proven?,
         };
+        // Looking in is for a person who gave a reason, not for a program that goes on by itself.
+        if scope.is_support() && self.is_program() {
+            return Err(AppError::NotFound);
+        }
         *proven = Some((slug, scope.clone()));
         Ok(scope)
     }
@@ -230,6 +246,23 @@ pub fn clear_session_cookies(ctx: &RequestContext) {
 /// Remembers the theme; anything but `light` and `dark` means the system's.
 pub fn set_theme_cookie(ctx: &RequestContext, theme: &str) {
     append_cookies(vec![cookies::theme(&ctx.state.config, theme)]);
+}
+
+/// Hands a personal access token that was just made to the page that shows it.
+pub fn hand_over_token(ctx: &RequestContext, token: &SecretString) {
+    append_cookies(vec![cookies::of_new_token(
+        &ctx.state.config,
+        token.expose_secret(),
+    )]);
+}
+
+/// The personal access token that was just made in this browser; whoever takes it is the last.
+#[must_use]
+pub fn take_new_token(ctx: &RequestContext) -> Option<SecretString> {
+    let parts = use_context::<Parts>()?;
+    let token = cookies::new_token(&ctx.state.config, &parts.headers)?;
+    append_cookies(vec![cookies::without_new_token(&ctx.state.config)]);
+    Some(token.into())
 }
 
 fn append_cookies(cookies: Vec<HeaderValue>) {

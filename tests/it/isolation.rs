@@ -8,7 +8,7 @@ use tutta::server::rest::ROUTES;
 use tutta::server::router::page_paths;
 
 mod foreign;
-mod known;
+pub mod known;
 
 use self::known::{arguments, bodies};
 use crate::app::{App, Reply};
@@ -80,6 +80,8 @@ const FUNCTIONS_WITHOUT_TENANT: &[(&str, &str)] = &[
         "/fn/account/end_other_sessions",
         "the caller's own sessions",
     ),
+    ("/fn/account/create_token", "the caller's own tokens"),
+    ("/fn/account/revoke_token", "the caller's own; see tokens"),
     ("/fn/account/notify", "the caller's own choice; see account"),
     ("/fn/account/delete", "the caller's own account"),
     ("/fn/welcome/view", "the caller's own first steps"),

@@ -29,4 +29,5 @@ mod settings;
 mod tallies;
 mod tickets;
 mod tidy;
+mod tokens;
 mod visibility;

@@ -1,7 +1,7 @@
-//! The cookies: the two tokens, which no script can read, and the theme.
+//! The cookies: the two tokens, which no script can read, one that was just made, and the theme.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{CookieJar, SameSite};
 use chrono::Duration;
 
 use super::super::config::Config;
@@ -15,6 +15,10 @@ pub const THEME: &str = "tutta_theme";
 
 const ACCESS: &str = "tutta_access";
 const REFRESH: &str = "tutta_refresh";
+const NEW_TOKEN: &str = "tutta_new_token";
+
+/// How long a token that was just made waits for the page that shows it.
+const NEW_TOKEN_LIFETIME: Duration = Duration::minutes(1);
 
 /// The tokens that a request carries in its cookies.
 #[derive(Default)]
@@ -40,6 +44,25 @@ pub fn cleared(config: &Config) -> Vec<HeaderValue> {
     [ACCESS, REFRESH]
         .map(|name| secret(config, name, "", Duration::zero()))
         .into()
+}
+
+/// The cookie that takes a personal access token, which was just made, to the page that shows it. An address would be
+/// remembered, and what a page was refused with stands in it again.
+#[must_use]
+pub fn of_new_token(config: &Config, token: &str) -> HeaderValue {
+    secret(config, NEW_TOKEN, token, NEW_TOKEN_LIFETIME)
+}
+
+/// The cookie that takes it away.
+#[must_use]
+pub fn without_new_token(config: &Config) -> HeaderValue {
+    secret(config, NEW_TOKEN, "", Duration::zero())
+}
+
+/// The personal access token that was just made.
+#[must_use]
+pub fn new_token(config: &Config, headers: &HeaderMap) -> Option<String> {
+    value(config, &CookieJar::from_headers(headers), NEW_TOKEN)
 }
 
 /// The cookie that remembers the theme; anything but `light` and `dark` means the system's.
@@ -71,14 +94,15 @@ pub fn theme_of(headers: &HeaderMap) -> Option<String> {
 #[must_use]
 pub fn carried(config: &Config, headers: &HeaderMap) -> Carried {
     let jar = CookieJar::from_headers(headers);
-    let token = |name| {
-        jar.get(&name_of(config, name))
-            .map(|cookie: &Cookie<'_>| cookie.value().to_owned())
-    };
     Carried {
-        access: token(ACCESS).filter(|token| !token.is_empty()),
-        refresh: token(REFRESH).filter(|token| !token.is_empty()),
+        access: value(config, &jar, ACCESS),
+        refresh: value(config, &jar, REFRESH),
     }
+}
+
+fn value(config: &Config, jar: &CookieJar, name: &str) -> Option<String> {
+    let cookie = jar.get(&name_of(config, name))?;
+    Some(cookie.value().to_owned()).filter(|value| !value.is_empty())
 }
 
 /// Whether these answer headers already hand out or take away a session.

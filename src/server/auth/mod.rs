@@ -5,6 +5,7 @@ pub mod cross_site;
 mod keys;
 pub mod middleware;
 pub mod password;
+pub mod personal_token;
 pub mod rate_limit;
 mod rotation;
 pub mod session;
@@ -101,7 +102,7 @@ fn random_token() -> String {
 }
 
 /// The token of an `Authorization: Bearer` header.
-fn bearer(headers: &axum::http::HeaderMap) -> Option<&str> {
+pub(super) fn bearer(headers: &axum::http::HeaderMap) -> Option<&str> {
     let (scheme, token) = headers
         .get(axum::http::header::AUTHORIZATION)?
         .to_str()

@@ -1,5 +1,5 @@
-//! Limits on what can be tried without being signed in, and on what sends mail (spec §4): per network address and
-//! per account, counted in the database, so that they hold across instances.
+//! Limits on what can be tried without being signed in, on what sends mail, and on making tokens (spec §4): per network
+//! address and per account, counted in the database, so that they hold across instances.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -24,6 +24,8 @@ pub enum Limited {
     PasswordReset,
     /// Sending and accepting invitations, and asking to join.
     Invitation,
+    /// Making personal access tokens.
+    PersonalToken,
 }
 
 impl Limited {
@@ -34,6 +36,7 @@ impl Limited {
             Self::Refresh => "refresh",
             Self::PasswordReset => "password_reset",
             Self::Invitation => "invitation",
+            Self::PersonalToken => "personal_token",
         }
     }
 
@@ -44,14 +47,16 @@ impl Limited {
             Self::SignIn => (30, 15),
             Self::Register | Self::PasswordReset => (60, 5),
             Self::Refresh => (240, 60),
-            Self::Invitation => (120, 60),
+            Self::Invitation | Self::PersonalToken => (120, 60),
         }
     }
 
     const fn window(self) -> Duration {
         match self {
             Self::SignIn | Self::Refresh => Duration::minutes(1),
-            Self::Register | Self::PasswordReset | Self::Invitation => Duration::minutes(10),
+            Self::Register | Self::PasswordReset | Self::Invitation | Self::PersonalToken => {
+                Duration::minutes(10)
+            }
         }
     }
 }

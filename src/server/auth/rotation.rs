@@ -52,6 +52,10 @@ fn step(link: &Link, now: DateTime<Utc>) -> Step {
     }
 }
 
+fn worth(link: &Link, now: DateTime<Utc>) -> Worth {
+    judge(Some(link.session), &link.standing, now)
+}
+
 impl Auth {
     /// Uses a refresh token.
     ///
@@ -90,7 +94,7 @@ impl Auth {
             return Ok(Rotation::Ended);
         };
         match step(&link, now) {
-            Step::Rotate if matches!(judge(link.session, &link.standing, now), Worth::Alive(_)) => {
+            Step::Rotate if matches!(worth(&link, now), Worth::Alive(_)) => {
                 let successor = self.keys.successor(refresh);
                 let next = new_link(link.standing.user, link.session, &successor, origin, now);
                 store::replace_link(&tx, &link, next).await?;
@@ -110,10 +114,11 @@ impl Auth {
         rotated_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Rotation, AppError> {
-        match judge(link.session, &link.standing, now) {
+        match worth(link, now) {
             Worth::Alive(signed_in) => {
                 let successor = self.keys.successor(refresh);
-                self.tokens(signed_in, successor, rotated_at + REFRESH_LIFETIME, now)
+                let expires_at = rotated_at + REFRESH_LIFETIME;
+                self.tokens(signed_in, link.session, successor, expires_at, now)
                     .map(Rotation::Next)
             }
             Worth::Locked => Ok(Rotation::Locked),

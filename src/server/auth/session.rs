@@ -22,8 +22,8 @@ pub const REFRESH_LIFETIME: Duration = Duration::days(7);
 pub struct SignedIn {
     /// The person.
     pub user: UserId,
-    /// The session.
-    pub session: SessionId,
+    /// The session they asked from; none for a program with a personal access token.
+    pub session: Option<SessionId>,
     /// Whether they run the platform.
     pub is_master: bool,
     /// Whether their address is proven.
@@ -68,8 +68,8 @@ impl Worth {
     }
 }
 
-/// Judges a session by what the database says of it and of its user.
-pub(super) fn judge(session: SessionId, standing: &Standing, now: DateTime<Utc>) -> Worth {
+/// Judges a session, or a token that has none, by what the database says of it and of its user.
+pub(super) fn judge(session: Option<SessionId>, standing: &Standing, now: DateTime<Utc>) -> Worth {
     let has_ended = standing.revoked_at.is_some() || standing.expires_at <= now;
     if has_ended || standing.user_status != UserStatus::Active {
         return Worth::Dead;
@@ -80,7 +80,8 @@ pub(super) fn judge(session: SessionId, standing: &Standing, now: DateTime<Utc>)
     Worth::Alive(SignedIn {
         user: standing.user,
         session,
-        is_master: standing.is_master,
+        // The platform is for people, not for programs.
+        is_master: standing.is_master && session.is_some(),
         is_verified: standing.is_verified,
         locale: Locale::read(&standing.timezone, &standing.language),
     })
@@ -116,11 +117,12 @@ impl Auth {
         self.tokens(
             SignedIn {
                 user,
-                session,
+                session: Some(session),
                 is_master,
                 is_verified: false,
                 locale: Locale::default(),
             },
+            session,
             refresh,
             expires_at,
             now,
@@ -131,12 +133,13 @@ impl Auth {
     pub(super) fn tokens(
         &self,
         signed_in: SignedIn,
+        session: SessionId,
         refresh: String,
         refresh_expires_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<StartedSession, AppError> {
         Ok(StartedSession {
-            access: self.sign_access(signed_in.user, signed_in.session, now)?,
+            access: self.sign_access(signed_in.user, session, now)?,
             refresh,
             access_expires_at: now + ACCESS_LIFETIME,
             refresh_expires_at,
@@ -160,7 +163,7 @@ impl Auth {
         let standing = session::standing(db, session)
             .await?
             .filter(|standing| standing.user == user);
-        Ok(standing.map_or(Worth::Dead, |standing| judge(session, &standing, now)))
+        Ok(standing.map_or(Worth::Dead, |standing| judge(Some(session), &standing, now)))
     }
 
     /// What a refresh token is worth now, without using it.
@@ -178,7 +181,9 @@ impl Auth {
             .filter(|link| {
                 link.rotated_at.is_none() && link.revoked_at.is_none() && link.expires_at > now
             })
-            .map_or(Worth::Dead, |link| judge(link.session, &link.standing, now)))
+            .map_or(Worth::Dead, |link| {
+                judge(Some(link.session), &link.standing, now)
+            }))
     }
 
     /// Ends the session that a refresh token belongs to, whatever the token's age; a foreign token ends nothing.

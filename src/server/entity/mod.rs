@@ -20,6 +20,7 @@ pub mod notification_preference;
 pub mod organization;
 pub mod organization_logo;
 pub mod organization_slug;
+pub mod personal_access_token;
 pub mod rate_limit;
 pub mod refresh_token;
 pub mod session;

@@ -22,10 +22,12 @@ pub const JOB: &str = "clean_up";
 const AT_ONCE: u64 = 1000;
 
 /// How long each kind is kept after it is over.
-const KEPT: [(Expired, Duration); 6] = [
+const KEPT: [(Expired, Duration); 7] = [
     (Expired::RefreshTokens, Duration::days(1)),
     (Expired::Sessions, Duration::days(1)),
     (Expired::AccountTokens, Duration::days(1)),
+    // Their holders see for a while which ones ended.
+    (Expired::PersonalTokens, Duration::days(30)),
     (Expired::RateLimits, Duration::hours(1)),
     (Expired::FinishedJobs, Duration::days(7)),
     (Expired::DeadJobs, Duration::days(90)),

@@ -4,6 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::model::personal_token::TokenScope;
 use crate::model::{AppError, FieldErrors};
 use crate::server::refused::{say_when_to_retry, status};
 
@@ -18,6 +19,12 @@ pub enum RestError {
     TooLarge,
     /// The address does not take this method (405).
     MethodNotAllowed,
+    /// A token was shown that signs nobody in (401).
+    InvalidToken,
+    /// A personal access token was shown that may not be used for this (403).
+    MissingScope(TokenScope),
+    /// A personal access token was shown where none opens anything (403).
+    NotForTokens,
 }
 
 #[derive(Serialize)]
@@ -42,6 +49,21 @@ impl From<AppError> for RestError {
 impl From<FieldErrors> for RestError {
     fn from(fields: FieldErrors) -> Self {
         Self::App(fields.into())
+    }
+}
+
+impl RestError {
+    /// What to show instead, in the words of RFC 6750.
+    fn challenge(&self, status: StatusCode) -> Option<HeaderValue> {
+        match self {
+            Self::InvalidToken => Some(HeaderValue::from_static("Bearer error=\"invalid_token\"")),
+            Self::MissingScope(scope) => {
+                let missing = format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
+                HeaderValue::try_from(missing).ok()
+            }
+            _ if status == StatusCode::UNAUTHORIZED => Some(HeaderValue::from_static("Bearer")),
+            _ => None,
+        }
     }
 }
 
@@ -72,6 +94,25 @@ impl IntoResponse for RestError {
                 "This address does not take this method.".to_owned(),
                 None,
             ),
+            Self::InvalidToken => (
+                StatusCode::UNAUTHORIZED,
+                AppError::SignedOut.code(),
+                "This token does not work: it has ended, was revoked, or never did. Sign in again, or make a new one."
+                    .to_owned(),
+                None,
+            ),
+            Self::MissingScope(scope) => (
+                StatusCode::FORBIDDEN,
+                "insufficient_scope",
+                format!("This token lacks the scope {scope}. Make one that has it, in your account."),
+                None,
+            ),
+            Self::NotForTokens => (
+                StatusCode::FORBIDDEN,
+                "forbidden",
+                "Personal access tokens open nothing here. Sign in instead.".to_owned(),
+                None,
+            ),
         };
         let envelope = Envelope {
             error: Body {
@@ -81,10 +122,10 @@ impl IntoResponse for RestError {
             },
         };
         let mut response = (status, axum::Json(envelope)).into_response();
-        if status == StatusCode::UNAUTHORIZED {
+        if let Some(challenge) = self.challenge(status) {
             response
                 .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                .insert(header::WWW_AUTHENTICATE, challenge);
         }
         if let Self::App(error) = &self {
             say_when_to_retry(error, response.headers_mut());

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use super::body;
 use super::error::RestError;
 use crate::model::AppError;
+use crate::server::auth::bearer;
 use crate::server::context::RequestContext;
 use crate::server::error::internal;
 use crate::server::platform::PlatformScope;
@@ -80,6 +81,19 @@ fn is_json(headers: &HeaderMap) -> bool {
         || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
+/// The request's context, which the authentication middleware provides.
+///
+/// # Errors
+/// `Internal` where it did not run.
+pub fn context(extensions: &Extensions) -> Result<RequestContext, AppError> {
+    extensions.get::<RequestContext>().cloned().ok_or_else(|| {
+        internal(
+            "no request context",
+            "the authentication middleware did not run",
+        )
+    })
+}
+
 /// Whoever asks, signed in or not.
 pub struct Anyone(pub RequestContext);
 
@@ -87,19 +101,7 @@ impl FromRequestParts<AppState> for Anyone {
     type Rejection = RestError;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, RestError> {
-        let missing = || {
-            internal(
-                "no request context",
-                "the authentication middleware did not run",
-            )
-        };
-        Ok(Self(
-            parts
-                .extensions
-                .get::<RequestContext>()
-                .cloned()
-                .ok_or_else(missing)?,
-        ))
+        Ok(Self(context(&parts.extensions)?))
     }
 }
 
@@ -111,8 +113,11 @@ impl FromRequestParts<AppState> for SignedInCtx {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, RestError> {
         let Anyone(ctx) = Anyone::from_request_parts(parts, state).await?;
-        ctx.user_id()?;
-        Ok(Self(ctx))
+        match ctx.user_id() {
+            Ok(_) => Ok(Self(ctx)),
+            Err(_) if bearer(&parts.headers).is_some() => Err(RestError::InvalidToken),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

@@ -7,7 +7,9 @@ use sea_orm::{
     QueryTrait,
 };
 
-use crate::server::entity::{account_token, job, rate_limit, refresh_token, session};
+use crate::server::entity::{
+    account_token, job, personal_access_token, rate_limit, refresh_token, session,
+};
 
 /// What can be over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum Expired {
     Sessions,
     /// Links to accounts that ended.
     AccountTokens,
+    /// Personal access tokens that ended or were revoked.
+    PersonalTokens,
     /// Windows that nobody counts in any more.
     RateLimits,
     /// Jobs that were done.
@@ -61,6 +65,13 @@ pub async fn remove(
                 most,
             )
             .await
+        }
+        Expired::PersonalTokens => {
+            use personal_access_token::Column;
+            let over = Condition::any()
+                .add(Column::ExpiresAt.lt(before))
+                .add(Column::RevokedAt.lt(before));
+            take_out::<personal_access_token::Entity>(db, Column::Id, over, most).await
         }
         Expired::RateLimits => {
             let over = rate_limit::Column::WindowStartedAt.lt(before);

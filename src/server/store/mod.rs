@@ -32,6 +32,7 @@ pub mod own_memberships;
 pub mod own_sessions;
 pub mod people;
 mod people_select;
+pub mod personal_token;
 pub mod platform;
 pub mod preference;
 pub mod rate_limit;

@@ -13,10 +13,10 @@ use crate::model::user::UserStatus;
 use crate::model::{SessionId, UserId};
 use crate::server::entity::{refresh_token, session, user};
 
-/// A session and its user, as far as it matters whether it works.
+/// A session, or a personal access token, and its user, as far as it matters whether it works.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// Whose session it is.
+    /// Whose it is.
     pub user: UserId,
     /// Whether they run the platform.
     pub is_master: bool,
@@ -30,7 +30,7 @@ pub struct Standing {
     pub timezone: String,
     /// Their language.
     pub language: String,
-    /// When the session was ended.
+    /// When it was ended.
     pub revoked_at: Option<DateTime<Utc>>,
     /// When it ends by itself.
     pub expires_at: DateTime<Utc>,
@@ -88,8 +88,9 @@ pub struct Link {
     pub standing: Standing,
 }
 
+/// A [`Standing`] as it is selected.
 #[derive(FromQueryResult)]
-struct StandingRow {
+pub(super) struct StandingRow {
     user_id: Uuid,
     is_master: bool,
     user_status: String,
@@ -97,8 +98,8 @@ struct StandingRow {
     email_verified_at: Option<DateTime<Utc>>,
     timezone: String,
     language: String,
-    session_revoked_at: Option<DateTime<Utc>>,
-    session_expires_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+    ends_at: DateTime<Utc>,
 }
 
 #[derive(FromQueryResult)]
@@ -124,8 +125,8 @@ impl TryFrom<StandingRow> for Standing {
             is_verified: row.email_verified_at.is_some(),
             timezone: row.timezone,
             language: row.language,
-            revoked_at: row.session_revoked_at,
-            expires_at: row.session_expires_at,
+            revoked_at: row.ended_at,
+            expires_at: row.ends_at,
         })
     }
 }
@@ -145,10 +146,16 @@ pub async fn standing(db: &impl ConnectionTrait, id: SessionId) -> Result<Option
 }
 
 fn with_standing<E: EntityTrait>(select: Select<E>) -> Select<E> {
+    let select = select
+        .column_as(session::Column::RevokedAt, "ended_at")
+        .column_as(session::Column::ExpiresAt, "ends_at");
+    with_user(select)
+}
+
+/// What matters of whoever holds it.
+pub(super) fn with_user<E: EntityTrait>(select: Select<E>) -> Select<E> {
     select
-        .column_as(session::Column::UserId, "user_id")
-        .column_as(session::Column::RevokedAt, "session_revoked_at")
-        .column_as(session::Column::ExpiresAt, "session_expires_at")
+        .column_as(user::Column::Id, "user_id")
         .column_as(user::Column::IsMaster, "is_master")
         .column_as(user::Column::Status, "user_status")
         .column_as(user::Column::LockedUntil, "locked_until")

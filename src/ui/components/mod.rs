@@ -8,6 +8,7 @@ pub mod button;
 pub mod card;
 pub mod chart;
 pub mod check;
+pub mod copy;
 pub mod dialog;
 pub mod empty;
 pub mod field;

@@ -16,7 +16,8 @@ both_databases!(an_access_token_ends_after_fifteen_minutes, async |app| {
     app.pass(Duration::seconds(1));
     let refused = api.get("/api/me").await.expect(401);
     assert_eq!(refused.code(), "signed_out");
-    assert_eq!(refused.header("www-authenticate"), "Bearer");
+    let challenge = "Bearer error=\"invalid_token\"";
+    assert_eq!(refused.header("www-authenticate"), challenge);
 });
 
 both_databases!(a_suspended_person_loses_access_at_once, async |app| {

@@ -3,7 +3,10 @@
 use chrono::Duration;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
-use tutta::server::entity::{account_token, invitation, job, rate_limit, refresh_token, session};
+use tutta::model::personal_token::TokenScope;
+use tutta::server::entity::{
+    account_token, invitation, job, personal_access_token, rate_limit, refresh_token, session,
+};
 use tutta::server::job::{clean_up, run_due};
 use tutta::server::state::AppState;
 
@@ -50,6 +53,28 @@ both_databases!(only_what_is_over_goes, async |app| {
     );
     let body = json!({ "refresh": refresh });
     app.api().post("/api/token/refresh", body).await.expect(200);
+});
+
+both_databases!(tokens_go_a_month_after_they_ended, async |app| {
+    let ada = app.person("ada@example.com").await;
+    let scopes = &[TokenScope::TicketsRead];
+    let revoked = app.token(&ada, scopes).await;
+    app.token(&ada, scopes).await;
+    let id = [("id", &*revoked.id.to_string())];
+    let browser = ada.browser(app).await;
+    browser
+        .call("/fn/account/revoke_token", &id)
+        .await
+        .expect(200);
+    app.pass(Duration::days(30));
+    clean(app).await;
+    assert_eq!(count::<personal_access_token::Entity>(app).await, 2);
+    app.pass(Duration::hours(1));
+    clean(app).await;
+    assert_eq!(count::<personal_access_token::Entity>(app).await, 1);
+    app.pass(Duration::days(30));
+    clean(app).await;
+    assert_eq!(count::<personal_access_token::Entity>(app).await, 0);
 });
 
 both_databases!(windows_of_rate_limits_go, async |app| {

@@ -19,8 +19,8 @@ async fn every_entity_finds_its_columns() {
         all_empty_selects!(db,
             attachment audit_entry comment department group group_membership invitation job
             join_request membership notification notification_preference organization
-            organization_slug rate_limit refresh_token session ticket ticket_change
-            ticket_event ticket_flow ticket_load upload user
+            organization_slug personal_access_token rate_limit refresh_token session ticket
+            ticket_change ticket_event ticket_flow ticket_load upload user
         );
     })
     .await;
@@ -99,6 +99,21 @@ async fn tokens_read_back_as_written() {
                 replaced_by: Some(Uuid::now_v7()),
                 user_agent: None,
                 ip: None,
+            }
+        );
+        comes_back!(
+            db,
+            personal_access_token::Model {
+                id: Uuid::now_v7(),
+                user_id: acme.person,
+                name: "Nightly report".into(),
+                token_hash: vec![5; 32],
+                ending: "x7Qa".into(),
+                scopes: "tickets:read tickets:write".into(),
+                expires_at: now(),
+                last_used_at: Some(now()),
+                created_at: now(),
+                revoked_at: None,
             }
         );
     })

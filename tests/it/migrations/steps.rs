@@ -4,7 +4,7 @@ use super::world::{on_empty_databases, on_migrated_databases, tenant};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-const TABLES: [&str; 28] = [
+const TABLES: [&str; 29] = [
     "account_tokens",
     "attachments",
     "audit_entries",
@@ -22,6 +22,7 @@ const TABLES: [&str; 28] = [
     "organization_logos",
     "organization_slugs",
     "organizations",
+    "personal_access_tokens",
     "rate_limits",
     "refresh_tokens",
     "sessions",

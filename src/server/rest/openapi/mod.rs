@@ -19,6 +19,8 @@ use sha2::{Digest, Sha256};
 pub use self::operation::{Gives, Handles, Operation, Takes};
 use self::shapes::Shapes;
 pub use self::shapes::schema_of;
+use crate::model::personal_token::TokenScope;
+use crate::server::auth::personal_token::PREFIX;
 
 /// What the description says before everything else.
 const ABOUT: &str = include_str!("about.md");
@@ -84,6 +86,8 @@ pub struct Route<'a> {
     pub tag: &'a str,
     /// A title, and what there is to say beyond it.
     pub about: &'a str,
+    /// What a personal access token needs; without it, none opens the route.
+    pub scope: Option<TokenScope>,
     /// The refusals that come from the service.
     pub refusals: &'a [u16],
 }
@@ -108,12 +112,9 @@ impl Draft {
         let mut operation = Operation::at(route.path, &mut self.shapes);
         H::describe(&mut operation);
         let from_services = route.refusals.iter().copied();
-        // Whatever changes something is refused to other sites.
-        let from_everywhere = [Some(500), (route.method != "GET").then_some(403)]
-            .into_iter()
-            .flatten();
+        // Whatever changes something is refused to other sites, and every route to tokens without its scope.
         from_services
-            .chain(from_everywhere)
+            .chain([403, 500])
             .for_each(|status| operation.refuses(status));
         let about = route.about.trim();
         let (summary, description) = about.split_once("\n\n").unwrap_or((about, ""));
@@ -122,6 +123,9 @@ impl Draft {
             "operationId": operation_id(route),
             "summary": unwrapped(summary).trim_end_matches('.'),
         });
+        if let Some(scope) = route.scope {
+            start["security"] = json!([{ "session": [] }, { "token": [scope] }]);
+        }
         if !description.is_empty() {
             start["description"] = json!(unwrapped(description));
         }
@@ -153,21 +157,29 @@ impl Draft {
             "openapi": "3.1.0",
             "info": {
                 "title": "Tutta",
-                "description": ABOUT,
+                "description": about(),
                 "version": env!("CARGO_PKG_VERSION"),
                 "license": { "name": "GNU Affero General Public License v3.0 only", "identifier": "AGPL-3.0-only" },
             },
             "servers": [{ "url": "/" }],
             "tags": self.tags,
-            "security": [{ "bearer": [] }],
+            "security": [{ "session": [] }],
             "paths": paths,
             "components": {
-                "securitySchemes": { "bearer": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "bearerFormat": "JWT",
-                    "description": "The access token of `POST /api/token`; it works for 15 minutes.",
-                } },
+                "securitySchemes": {
+                    "session": {
+                        "type": "http",
+                        "scheme": "bearer",
+                        "bearerFormat": "JWT",
+                        "description": "The access token of `POST /api/token`; it works for 15 minutes.",
+                    },
+                    "token": {
+                        "type": "http",
+                        "scheme": "bearer",
+                        "bearerFormat": format!("{PREFIX}..."),
+                        "description": "A personal access token with the scope that the operation names.",
+                    },
+                },
                 "responses": refusals::responses(),
                 "schemas": shapes,
             },
@@ -175,6 +187,13 @@ impl Draft {
         plain_links(&mut document);
         document
     }
+}
+
+/// What stands before everything else, and the scopes.
+fn about() -> String {
+    let scope = |scope: &TokenScope| format!("- `{scope}`: {}.", scope.label());
+    let scopes: Vec<_> = TokenScope::ALL.iter().map(scope).collect();
+    format!("{}\n\n{}\n", ABOUT.trim(), scopes.join("\n"))
 }
 
 /// Every operation under these addresses.

@@ -154,6 +154,7 @@ fn operation(document: &Value, path: &str, method: &str, operation: &Value) -> V
         "summary": operation["summary"],
         "about": markdown::render(text(&operation["description"])),
         "is_open": is_open,
+        "scope": operation["security"][1]["token"][0],
         "parameters": operation["parameters"].as_array().into_iter().flatten().map(parameter).collect::<Vec<_>>(),
         "body": body.map(|body| json!({
             "content_type": content_type,

@@ -13,7 +13,7 @@ const REFUSALS: &[(u16, &str, &str)] = &[
     (
         403,
         "Forbidden",
-        "Seen, but not allowed to the caller; or the request came from another site.",
+        "Seen, but not allowed to the caller, or not with this token; or the request came from another site.",
     ),
     (
         404,
@@ -59,6 +59,7 @@ const CODES: &[&str] = &[
     "signed_out",
     "wrong_credentials",
     "forbidden",
+    "insufficient_scope",
     "not_found",
     "method_not_allowed",
     "conflict",
@@ -88,7 +89,7 @@ pub fn responses() -> Map<String, Value> {
         let header = match status {
             401 => Some((
                 "WWW-Authenticate",
-                "The way to sign in: `Bearer`.",
+                "`Bearer`; with `error=\"invalid_token\"` where the token that was sent does not work.",
                 "string",
             )),
             429 => Some((

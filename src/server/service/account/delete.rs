@@ -14,7 +14,7 @@ use crate::server::service::audit::{self, Entry};
 use crate::server::store::account::{self, Own};
 use crate::server::store::account_token::{self, Purpose};
 use crate::server::store::own_memberships::{self, Place};
-use crate::server::store::{own_sessions, user};
+use crate::server::store::{own_sessions, personal_token, user};
 
 /// Deletes the caller's account. They leave every organization and are signed out everywhere.
 ///
@@ -39,6 +39,7 @@ pub async fn delete(ctx: &RequestContext, password: &str) -> Result<(), AppError
     for purpose in [Purpose::VerifyEmail, Purpose::ResetPassword] {
         account_token::end_all(&tx, id, purpose, ctx.now).await?;
     }
+    personal_token::remove_all(&tx, id).await?;
     account::anonymise(&tx, id, ctx.now).await?;
     for place in &places {
         audit::record(ctx, &tx, place.organization, left(id, place)).await?;

@@ -8,6 +8,7 @@ pub mod onboarding;
 pub mod password;
 pub mod profile;
 pub mod sessions;
+pub mod tokens;
 pub mod view;
 
 use sea_orm::ConnectionTrait;

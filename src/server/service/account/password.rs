@@ -38,7 +38,7 @@ pub async fn change(
     check_strength(new, &words).map_err(|advice| FieldErrors::one("password", advice))?;
     let hash = ctx.state.auth.passwords().hash(new).await?;
     let tx = db::begin_write(ctx.db()).await?;
-    let ended = own_sessions::revoke_all(&tx, person.user, Some(person.session), ctx.now).await?;
+    let ended = own_sessions::revoke_all(&tx, person.user, person.session, ctx.now).await?;
     reset_password::replace(ctx, &tx, person.user, hash).await?;
     let after = serde_json::json!({ "ended_sessions": ended });
     let entry = entry(ctx, AuditAction::PasswordChanged, None, Some(after))?;

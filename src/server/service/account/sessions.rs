@@ -30,7 +30,7 @@ pub async fn end(ctx: &RequestContext, id: SessionId) -> Result<bool, AppError> 
     };
     audit::record_on_platform(ctx, &tx, entry).await?;
     tx.commit().await?;
-    Ok(id == person.session)
+    Ok(Some(id) == person.session)
 }
 
 /// Ends all the caller's sessions but the one they ask from.
@@ -40,7 +40,7 @@ pub async fn end(ctx: &RequestContext, id: SessionId) -> Result<bool, AppError> 
 pub async fn end_others(ctx: &RequestContext) -> Result<(), AppError> {
     let person = ctx.signed_in.ok_or(AppError::SignedOut)?;
     let tx = db::begin_write(ctx.db()).await?;
-    let ended = own_sessions::revoke_all(&tx, person.user, Some(person.session), ctx.now).await?;
+    let ended = own_sessions::revoke_all(&tx, person.user, person.session, ctx.now).await?;
     if ended > 0 {
         let count = json!({ "sessions": ended });
         let entry = super::entry(ctx, AuditAction::OtherSessionsEnded, Some(count), None)?;

@@ -12,8 +12,8 @@ use crate::server::context::RequestContext;
 /// # Errors
 /// `Internal`.
 pub async fn sign_out(ctx: &RequestContext) -> Result<(), AppError> {
-    if let Some(person) = &ctx.signed_in {
-        session::end(ctx.db(), person.session, ctx.now).await?;
+    if let Some(session) = ctx.signed_in.and_then(|person| person.session) {
+        session::end(ctx.db(), session, ctx.now).await?;
     }
     match &ctx.refresh_cookie {
         Some(refresh) => sign_out_by_refresh(ctx, refresh.expose_secret()).await,

@@ -57,14 +57,14 @@ pub async fn open(
     Ok(view)
 }
 
-/// The invite code is for those who may rotate it, once the organization works.
+/// The invite code is for people who may rotate it, once the organization works.
 fn hide_code(ctx: &RequestContext, view: &mut OrganizationView) -> Result<(), AppError> {
     let user = ctx.user_id()?;
     let manages = view.my_role.is_some_and(|role| {
         let viewer = Viewer::of_role(user, role);
         can(&viewer, OrganizationAction::ManageSettings, &()).is_allowed()
     });
-    if !manages || view.status != OrganizationStatus::Active {
+    if !manages || ctx.is_program() || view.status != OrganizationStatus::Active {
         view.invite_code = None;
     }
     Ok(())

@@ -36,12 +36,17 @@ pub async fn view(ctx: &RequestContext, scope: &OrgScope) -> Result<Organization
     let tx = scope.begin(ctx.db()).await?;
     let record = load(scope, &tx).await?;
     tx.commit().await?;
-    Ok(without_secrets(scope, record.view.organization))
+    Ok(without_secrets(ctx, scope, record.view.organization))
 }
 
-/// Leaves out what the caller may not see.
-pub(super) fn without_secrets(scope: &OrgScope, mut view: OrganizationView) -> OrganizationView {
-    if !can(scope.viewer(), OrganizationAction::ManageSettings, &()).is_allowed() {
+/// Leaves out what the caller may not see. Whoever has the invite code is in soon: no program needs it.
+fn without_secrets(
+    ctx: &RequestContext,
+    scope: &OrgScope,
+    mut view: OrganizationView,
+) -> OrganizationView {
+    let manages = can(scope.viewer(), OrganizationAction::ManageSettings, &()).is_allowed();
+    if !manages || ctx.is_program() {
         view.invite_code = None;
     }
     view
@@ -88,7 +93,7 @@ pub async fn change(
         }
     }
     tx.commit().await?;
-    Ok(without_secrets(scope, after.view.organization))
+    Ok(without_secrets(ctx, scope, after.view.organization))
 }
 
 pub(super) async fn load(

@@ -3,6 +3,7 @@
 mod notifications;
 mod profile;
 mod security;
+mod tokens;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -12,6 +13,7 @@ pub use profile::{ProfileFieldset, check as check_profile};
 use self::notifications::Notifications;
 use self::profile::ProfileCard;
 use self::security::{PasswordCard, Sessions};
+use self::tokens::Tokens;
 use crate::api::account::{DeleteAccount, LoadAccount};
 use crate::model::FieldErrors;
 use crate::model::account::AccountView;
@@ -46,6 +48,7 @@ fn page(account: Data<AccountView>) -> AnyView {
             <Card title="Appearance" id="appearance"><ThemeSwitch id="account-theme"/></Card>
             <PasswordCard account/>
             <Sessions account/>
+            <Tokens account/>
             <Notifications account/>
             {live_html("", move || account.with(organizations))}
             <Delete/>

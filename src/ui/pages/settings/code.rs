@@ -1,17 +1,15 @@
 //! The invite code: what lets people in, to be copied or replaced.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::place;
 use crate::api::organization::RotateInviteCode;
 use crate::model::settings::SettingsView;
-use crate::ui::browser;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::card::Card;
+use crate::ui::components::copy::copy_button;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::toast::Toasts;
 use crate::ui::load::Data;
 
 /// The card.
@@ -23,26 +21,14 @@ pub fn InviteCode(
     let form = FormState::new::<RotateInviteCode>("rotate", place(view));
     let open = form.error.with_untracked(Option::is_some);
     let code = view.map(|view| view.organization.invite_code.clone().unwrap_or_default());
-    let toasts = Toasts::find();
-    let copy = move |_| {
-        let code = code.get_untracked();
-        spawn_local(async move {
-            let is_copied = browser::copy(&code).await;
-            match toasts {
-                Some(toasts) if is_copied => toasts.say("The invite code is copied."),
-                Some(toasts) => toasts
-                    .warn("The browser does not let this page copy. Mark the code and copy it."),
-                None => {}
-            }
-        });
-    };
+    let copy = copy_button(code, "The invite code is copied.");
     view! {
         <Card title="Invite code" id="code-card">
             <div class="stack">
                 <p class="muted">"Whoever has this code can join, or ask to. Give it only to people you want here."</p>
                 <div class="row">
                     <code class="code grow">{code}</code>
-                    <button type="button" class=Look::Secondary.class() on:click=copy>"Copy"</button>
+                    {copy}
                     <Dialog id="rotate-dialog" title="Replace the invite code?" opener="Replace" look=Look::Quiet shape="rotate-ccw" open>
                         <Form form said="There is a new code." class="stack">
                             <p>"The code of today stops working at once. People who are in stay in."</p>
