@@ -141,6 +141,16 @@ fn texts_of_bodies_say_their_limits() {
     }
 }
 
+#[test]
+fn parameters_may_be_left_blank() {
+    let all = operations()
+        .into_iter()
+        .flat_map(|(_, operation)| operation["parameters"].as_array().into_iter().flatten());
+    let of_queries: Vec<_> = all.filter(|one| one["in"] == "query").collect();
+    assert!(of_queries.len() > 20);
+    assert!(of_queries.iter().all(|one| one["allowEmptyValue"] == true));
+}
+
 /// Whether a parser takes a text.
 type Takes = fn(&str) -> bool;
 

@@ -17,6 +17,7 @@ pub struct Credentials {
     #[serde(alias = "username")]
     #[schema(examples("ada@example.com"))]
     email: String,
+    #[schema(min_length = 1)]
     password: String,
 }
 

@@ -161,8 +161,10 @@ impl<T: Parameters> FromRequestParts<AppState> for Query<T> {
 impl<T: Parameters> Takes for Query<T> {
     fn describe(operation: &mut Operation<'_>) {
         for (name, schema, about) in T::list() {
-            let mut parameter =
-                json!({ "name": name, "in": "query", "description": about, "schema": schema });
+            // A field that was left blank in a form is as good as one that is not there.
+            let mut parameter = json!({
+                "name": name, "in": "query", "description": about, "schema": schema, "allowEmptyValue": true,
+            });
             if schema["type"] == "array" {
                 // Separated by commas; repeating the parameter says the same.
                 parameter["explode"] = json!(false);

@@ -22,9 +22,10 @@ fn described(method: &str, path: &str) -> Option<TokenScope> {
 
 async fn ask(app: &App, token: &str, method: &str, pattern: &str) -> Reply {
     let nowhere = "00000000-0000-7000-8000-000000000001";
-    let path = pattern
-        .replace("{id}", nowhere)
-        .replace("{user_id}", nowhere)
+    let ids = ["{id}", "{user_id}", "{comment_id}", "{attachment_id}"];
+    let path = ids
+        .iter()
+        .fold(pattern.to_owned(), |path, id| path.replace(id, nowhere))
         .replace("{slug}", "acme")
         .replace("{action}", "suspend");
     let client = app.api().with_token(token).within("acme");
