@@ -12,6 +12,7 @@ LOG=$TARGET/log
 TOOLS=${TUTTA_TOOLS:-$HOME/.cache/tutta}
 FRONT=$TARGET/front
 WASM_TARGET=wasm32-unknown-unknown
+SCHEMATHESIS_BIN=$TOOLS/schemathesis-$SCHEMATHESIS/bin/schemathesis
 mkdir -p "$LOG" "$TOOLS/bin"
 
 # A directory of somebody's own environment would hide what the later steps look for.
@@ -88,6 +89,11 @@ swap_in() {
   if [ -e "$1" ]; then mv "$1" "$1.old"; fi
   mv "$1.new" "$1"
   rm -rf "$1.old"
+}
+
+# free_port: a port of this machine that nothing listens on.
+free_port() {
+  node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
 
 # alone NAME: two builds in one tree would write over each other. (macOS has no flock: there, don't.)

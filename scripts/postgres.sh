@@ -13,10 +13,6 @@ unprivileged() {
   if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
 }
 
-free_port() {
-  node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
-}
-
 data_of() { cut -d ' ' -f 1 "$STATE/$1" 2>/dev/null; }
 
 running() { [ -f "$STATE/$1" ] && unprivileged "$bin/pg_ctl" status -D "$(data_of "$1")/data" >/dev/null 2>&1; }

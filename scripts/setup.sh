@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, and nothing else: setup.sh [lint|build|test|dev].
-# Works where tools can be downloaded, and where only the package registries (crates.io, npm, Debian)
+# Works where tools can be downloaded, and where only the package registries (crates.io, npm, PyPI, Debian)
 # can be reached: there rustup has no wasm32 target, and Debian's compiler serves instead.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -169,6 +169,30 @@ postgres() {
   step "PostgreSQL" apt-postgres apt_install "PostgreSQL" postgresql
 }
 
+python() {
+  if have python3 && at_least "$PYTHON_MIN" "$(python3 -c 'import ensurepip, platform; print(platform.python_version())' 2>/dev/null)"; then return; fi
+  has_apt || die "Python $PYTHON_MIN or newer with venv is needed for the tests (macOS: brew install python)"
+  step "Python" apt-python apt_install "Python" python3 python3-venv
+}
+
+# In an environment of its own: nothing of the system's Python changes.
+fetch_schemathesis() {
+  local dir=${SCHEMATHESIS_BIN%/bin/*}
+  rm -rf "$dir"
+  python3 -m venv "$dir"
+  "$dir/bin/pip" install --disable-pip-version-check --constraint scripts/fuzz.txt "schemathesis==$SCHEMATHESIS"
+}
+
+schemathesis() {
+  local key stamp=${SCHEMATHESIS_BIN%/bin/*}/.tutta
+  key=$(digest scripts/fuzz.txt)-$SCHEMATHESIS
+  # A newer Python in the place of the one it was made for leaves it behind, broken.
+  if fresh "$stamp" "$key" && "$SCHEMATHESIS_BIN" --version >/dev/null 2>&1; then return; fi
+  python
+  step "schemathesis $SCHEMATHESIS" schemathesis fetch_schemathesis
+  echo "$key" >"$stamp"
+}
+
 alone setup
 c_compiler
 rust
@@ -177,7 +201,7 @@ npm_packages
 wasm_bindgen
 case $what in
   build) ;;
-  test) lints; chromium; postgres ;;
+  test) lints; chromium; postgres; schemathesis ;;
   lint) lints ;;
   dev) cargo_leptos ;;
   *) die "setup.sh [build|lint|test|dev]" ;;

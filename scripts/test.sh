@@ -46,6 +46,9 @@ browser() {
   )
 }
 
+# The calls that were made to the API.
+calls() { awk '/ generated/ { n += $1 } END { print n + 0 }' "$LOG/fuzz.log"; }
+
 browser_passed() {
   node -p 'const s = JSON.parse(require("fs").readFileSync(process.argv[1])).stats;
     `${s.expected} passed` + (s.flaky ? `, ${s.flaky} only when tried again` : "") + (s.skipped ? `, ${s.skipped} skipped` : "")' \
@@ -75,9 +78,10 @@ case $what in
     tail -n 1 "$LOG/size.log"
     # The tests also built target/debug/tutta, exactly as the tests had it: a `cargo build` now would compile most
     # dependencies a second time, since it leaves out the features that the tests' own ones ask for.
+    step "the API against its description" fuzz scripts/fuzz.sh
     [ -f end2end/playwright.config.ts ] || die "there are no browser tests: end2end/playwright.config.ts is missing"
     step "browser tests" browser browser
-    summary="unit+integration (sqlite, postgres): $(passed test) passed; browser: $(browser_passed)$(skipped test)"
+    summary="unit+integration (sqlite, postgres): $(passed test) passed; API: $(calls) calls; browser: $(browser_passed)$(skipped test)"
     ;;
   *) die "test.sh [all|check]" ;;
 esac
