@@ -14,6 +14,7 @@ mod m20261121_000007_names;
 mod m20261121_000008_invited_names;
 mod m20261121_000009_tallies;
 mod m20261121_000010_search;
+mod m20261121_000012_tags;
 mod schema;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_invited_names::Migration),
             Box::new(m20261121_000009_tallies::Migration),
             Box::new(m20261121_000010_search::Migration),
+            Box::new(m20261121_000012_tags::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@ use super::world::{on_empty_databases, on_migrated_databases, tenant};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 28] = [
     "account_tokens",
     "attachments",
     "audit_entries",
@@ -30,6 +30,7 @@ const TABLES: [&str; 27] = [
     "ticket_events",
     "ticket_flows",
     "ticket_loads",
+    "ticket_tags",
     "tickets",
     "users",
 ];

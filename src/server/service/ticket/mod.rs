@@ -7,6 +7,7 @@ pub mod create;
 pub mod delete;
 mod excerpt;
 pub mod list;
+pub mod new_form;
 mod plan;
 pub mod reopen;
 pub mod search;

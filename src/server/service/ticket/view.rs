@@ -13,6 +13,7 @@ use crate::server::store::event::EventStore;
 use crate::server::store::group::GroupStore;
 use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::{TicketKey, TicketStore};
+use crate::server::store::ticket_tag;
 
 const COMMENTS: u64 = 200;
 const EVENTS: u64 = 100;
@@ -88,6 +89,11 @@ pub async fn view(
     } else {
         Vec::new()
     };
+    let tags = if may(TicketAction::Tag) {
+        ticket_tag::in_use(&tx, scope).await?
+    } else {
+        Vec::new()
+    };
     tx.commit().await?;
     Ok(TicketView {
         description_html: markdown::render(&record.ticket.description),
@@ -98,6 +104,7 @@ pub async fn view(
         events,
         assignable,
         groups,
+        tags,
         viewer: scope.viewer().clone(),
         facts,
         now: ctx.now,
