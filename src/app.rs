@@ -17,6 +17,7 @@ use crate::ui::flash::Flash;
 use crate::ui::mail::MailIsKept;
 use crate::ui::pages::problem::NotFound;
 use crate::ui::part::{self, Part};
+use crate::ui::scroll;
 use crate::ui::theme::{ChosenTheme, Theme};
 use crate::ui::time::ZoneInForce;
 
@@ -79,6 +80,7 @@ fn scripts_of(part: Part, options: &LeptosOptions) -> LeptosOptions {
 #[must_use]
 pub fn App(routes: fn() -> Vec<Section>) -> impl IntoView {
     part::leave_by_links();
+    scroll::watch();
     provide_meta_context();
     Flash::provide();
     ChosenTheme::provide();

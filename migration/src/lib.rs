@@ -15,6 +15,7 @@ mod m20261121_000008_invited_names;
 mod m20261121_000009_tallies;
 mod m20261121_000010_search;
 mod m20261121_000011_access_tokens;
+mod m20261121_000012_tags;
 mod m20261121_000013_uploads;
 mod schema;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_tallies::Migration),
             Box::new(m20261121_000010_search::Migration),
             Box::new(m20261121_000011_access_tokens::Migration),
+            Box::new(m20261121_000012_tags::Migration),
             Box::new(m20261121_000013_uploads::Migration),
         ]
     }

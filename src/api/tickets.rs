@@ -6,13 +6,19 @@ use crate::model::AppError;
 use crate::model::search::SearchPage;
 use crate::model::view::{NewTicketForm, TicketList, TicketView};
 
-/// `/o/{slug}/tickets?{query}`; `query` is the address's query string.
+/// `/o/{slug}/tickets?{query}`; `query` is the address's query string, `filter` names the condition that is being put
+/// together, if one is.
 #[server(prefix = "/fn", endpoint = "tickets/list")]
-pub async fn load_tickets(slug: String, query: String) -> Result<TicketList, AppError> {
+pub async fn load_tickets(
+    slug: String,
+    query: String,
+    #[server(default)] filter: String,
+) -> Result<TicketList, AppError> {
+    use crate::model::ticket_query::Test;
     use crate::server::{context, query, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
     let query = context::answer(query::read(&query))?;
-    context::answer(ticket::list::list_page(&ctx, &scope, &query).await)
+    context::answer(ticket::list::list_page(&ctx, &scope, &query, Test::named(&filter)).await)
 }
 
 /// `/o/{slug}/search?q=...`.
@@ -25,13 +31,15 @@ pub async fn search_tickets(slug: String, q: String) -> Result<SearchPage, AppEr
     context::answer(ticket::search::search(&ctx, &scope, &q).await)
 }
 
-/// `/o/{slug}/tickets/new`.
+/// `/o/{slug}/tickets/new`; `group` is the id of the group that is chosen, or empty.
 #[server(prefix = "/fn", endpoint = "tickets/new")]
-pub async fn load_new_ticket_form(slug: String) -> Result<NewTicketForm, AppError> {
-    use crate::server::{context, service::group};
+pub async fn load_new_ticket_form(
+    slug: String,
+    #[server(default)] group: String,
+) -> Result<NewTicketForm, AppError> {
+    use crate::server::{context, service::ticket::new_form};
     let (ctx, scope) = context::scoped(&slug).await?;
-    let groups = context::answer(group::list::list(&ctx, &scope).await)?;
-    Ok(NewTicketForm { groups })
+    context::answer(new_form::new_form(&ctx, &scope, group.parse().ok()).await)
 }
 
 /// `/o/{slug}/tickets/{number}`; `older` says how often more of the past was asked for.
@@ -54,7 +62,8 @@ pub async fn load_ticket_to_edit(slug: String, number: i64) -> Result<TicketView
     context::answer(ticket::view::to_edit(&ctx, &scope, number).await)
 }
 
-/// Files a ticket and goes to its page. `group` is an id or empty; `tags` are separated by commas.
+/// Files a ticket and goes to its page. `group` and `assignee` are ids or empty; `tags` are separated by commas; with
+/// something to `show` first it is not filed yet.
 #[server(prefix = "/fn", endpoint = "tickets/create")]
 pub async fn create_ticket(
     slug: String,
@@ -62,8 +71,10 @@ pub async fn create_ticket(
     description: String,
     priority: String,
     group: String,
+    #[server(default)] assignee: String,
     tags: String,
     #[server(default)] attachments: Vec<String>,
+    #[server(default)] show: String,
 ) -> Result<(), AppError> {
     use crate::model::ticket_form as form;
     use crate::server::context;
@@ -74,7 +85,9 @@ pub async fn create_ticket(
         description,
         priority,
         group,
+        assignee,
         tags,
+        show,
     };
     let new_ticket = context::answer(raw.parse().map_err(AppError::from))?;
     let uploads = context::answer(form::parse_uploads(&attachments).map_err(AppError::from))?;
@@ -135,6 +148,23 @@ pub async fn change_properties(
         context::redirect(&format!("/o/{slug}/tickets"));
     }
     Ok(())
+}
+
+/// Sets the tags, which are separated by commas.
+#[server(prefix = "/fn", endpoint = "tickets/tag")]
+pub async fn tag_ticket(
+    slug: String,
+    number: i64,
+    version: i32,
+    tags: String,
+) -> Result<(), AppError> {
+    use crate::model::ticket_form as form;
+    use crate::server::context;
+    use crate::server::service::ticket::change;
+    let (ctx, scope) = context::scoped(&slug).await?;
+    let changes = form::TagFields { version, tags }.parse();
+    let changes = context::answer(changes.map_err(AppError::from))?;
+    context::answer(change::change(&ctx, &scope, number, changes).await).map(drop)
 }
 
 /// Gives the ticket to somebody; an empty `assignee` gives it to nobody.

@@ -64,7 +64,8 @@ pub trait ListAddress: ListQuery {
     }
 }
 
-fn read<Q: ListQuery, N: AsRef<str>, V: AsRef<str>>(
+/// Reads decoded parameters: what can be read, and a message for each parameter that cannot.
+pub fn read<Q: ListQuery, N: AsRef<str>, V: AsRef<str>>(
     pairs: impl IntoIterator<Item = (N, V)>,
 ) -> (Q, FieldErrors) {
     let mut query = Q::default();
@@ -117,12 +118,13 @@ pub fn is_ticked(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986.
-fn percent_encode(value: &str) -> String {
+/// Percent-encodes all but the unreserved characters of RFC 3986 and the comma, which stands between choices.
+#[must_use]
+pub fn percent_encode(value: &str) -> String {
     value
         .bytes()
         .fold(String::with_capacity(value.len()), |mut out, byte| {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
                 out.push(char::from(byte));
             } else {
                 out.push_str(&format!("%{byte:02X}"));

@@ -8,7 +8,7 @@ use super::Reference;
 use super::fields::present;
 use super::ids::{GroupId, TicketId, UserId};
 use super::text_enum::text_enum;
-pub use super::ticket_text::{Description, Subject, Tags};
+pub use super::ticket_text::{Description, Subject, Tag, Tags};
 
 text_enum! {
     /// Where a ticket is in its life, in order (spec §3).
@@ -140,8 +140,10 @@ pub struct TicketRow {
     pub priority: Priority,
     /// The group's name.
     pub group: Option<String>,
-    /// The requester's name.
-    pub requester: String,
+    /// Who filed it.
+    pub requester: Reference<UserId>,
+    /// See [`Ticket`].
+    pub tags: Vec<String>,
     /// The assignee's name.
     pub assignee: Option<String>,
     /// Whether the assignee can no longer work it (spec §3).

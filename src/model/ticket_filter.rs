@@ -1,7 +1,11 @@
-//! The words of a ticket query: sort keys, and people and groups as a filter names them.
+//! The words of a ticket query: sort keys, and people, groups and times as a filter names them.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::ids::{GroupId, UserId};
+use super::page::is_storable;
 use super::text_enum::text_enum;
+use super::user::Email;
 
 text_enum! {
     /// What a list is sorted by.
@@ -56,7 +60,7 @@ impl std::str::FromStr for Ordering {
 }
 
 /// A person as a filter names one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonFilter {
     /// The caller.
     Me,
@@ -64,6 +68,8 @@ pub enum PersonFilter {
     Nobody,
     /// This one.
     Is(UserId),
+    /// Whoever has this address; known only to those who work here.
+    At(Email),
 }
 
 impl std::fmt::Display for PersonFilter {
@@ -72,6 +78,7 @@ impl std::fmt::Display for PersonFilter {
             Self::Me => f.write_str("me"),
             Self::Nobody => f.write_str("none"),
             Self::Is(id) => id.fmt(f),
+            Self::At(email) => f.write_str(email.as_str()),
         }
     }
 }
@@ -83,10 +90,11 @@ impl std::str::FromStr for PersonFilter {
         match raw {
             "me" => Ok(Self::Me),
             "none" | "null" => Ok(Self::Nobody),
+            email if email.contains('@') => Email::parse(email).map(Self::At),
             id => id
                 .parse()
                 .map(Self::Is)
-                .map_err(|_| "Use me, none or a person's id.".to_owned()),
+                .map_err(|_| "Use me, none, or a person's id or e-mail address.".to_owned()),
         }
     }
 }
@@ -119,6 +127,78 @@ impl std::str::FromStr for GroupFilter {
                 .parse()
                 .map(Self::Is)
                 .map_err(|_| "Use none or a group's id.".to_owned()),
+        }
+    }
+}
+
+/// A moment as a query names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// Exactly this.
+    At(DateTime<Utc>),
+    /// The beginning of a day, on the clocks of whoever asks.
+    Day(NaiveDate),
+}
+
+impl Moment {
+    /// When it is; `start_of` tells when a day begins.
+    #[must_use]
+    pub fn told_by(self, start_of: impl Fn(NaiveDate) -> DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::At(time) => time,
+            Self::Day(day) => start_of(day),
+        }
+    }
+
+    /// When it is for those who live by UTC.
+    #[must_use]
+    pub fn in_utc(self) -> DateTime<Utc> {
+        self.told_by(|day| day.and_time(NaiveTime::MIN).and_utc())
+    }
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::At(time) => {
+                f.write_str(&time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+            }
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
+
+impl std::str::FromStr for Moment {
+    type Err = String;
+
+    fn from_str(raw: &str) -> Result<Self, String> {
+        let at = |time: DateTime<chrono::FixedOffset>| Self::At(time.to_utc());
+        DateTime::parse_from_rfc3339(raw)
+            .map(at)
+            .or_else(|_| raw.parse().map(Self::Day))
+            .ok()
+            .filter(|moment| is_storable(&moment.in_utc()))
+            .ok_or_else(|| {
+                "Use a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z.".to_owned()
+            })
+    }
+}
+
+/// Where the times of a field begin, or end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// At this moment or later.
+    After(Moment),
+    /// Earlier.
+    Before(Moment),
+}
+
+impl Bound {
+    /// The moment.
+    #[must_use]
+    pub const fn moment(self) -> Moment {
+        match self {
+            Self::After(moment) | Self::Before(moment) => moment,
         }
     }
 }

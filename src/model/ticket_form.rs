@@ -16,31 +16,51 @@ pub struct NewTicketFields {
     pub priority: String,
     /// A group's id, or empty.
     pub group: String,
+    /// The id of one of its people, or empty.
+    pub assignee: String,
     /// Separated by commas.
     pub tags: String,
+    /// What to show before it is filed: nothing, or [`Self::PEOPLE`].
+    pub show: String,
 }
 
 impl NewTicketFields {
+    /// The people of the group that was chosen, which script shows by itself.
+    pub const PEOPLE: &str = "people";
+
     /// # Errors
-    /// A message for each wrong field.
+    /// A message for each wrong field, or what is to be done next.
     pub fn parse(&self) -> Result<NewTicket, FieldErrors> {
         let mut errors = FieldErrors::default();
+        if self.show == Self::PEOPLE {
+            let next = if self.group.is_empty() {
+                "Choose a group first; a ticket is assigned to one of its group's people."
+            } else {
+                "Now choose one of its people, or nobody yet."
+            };
+            return Err(FieldErrors::one("group", next));
+        }
         let subject = errors.take("subject", Subject::parse(&self.subject));
         let description = errors.take("description", Description::parse(&self.description));
         let priority = errors.take("priority", given(&self.priority));
         let group = errors.take("group", given(&self.group));
+        let assignee = errors.take("assignee", given(&self.assignee));
         let tags = errors.take("tags", Tags::parse(self.tags.split(',')));
-        match (subject, description, priority, group, tags) {
-            (Some(subject), Some(description), Some(priority), Some(group), Some(tags)) => {
-                Ok(NewTicket {
-                    subject,
-                    description,
-                    priority: priority.unwrap_or(super::ticket::Priority::Normal),
-                    group,
-                    assignee: None,
-                    tags,
-                })
-            }
+        match (subject, description, priority, group.zip(assignee), tags) {
+            (
+                Some(subject),
+                Some(description),
+                Some(priority),
+                Some((group, assignee)),
+                Some(tags),
+            ) => Ok(NewTicket {
+                subject,
+                description,
+                priority: priority.unwrap_or(super::ticket::Priority::Normal),
+                group,
+                assignee,
+                tags,
+            }),
             _ => Err(errors),
         }
     }
@@ -105,6 +125,28 @@ impl PropertyFields {
             ..TicketChange::default()
         };
         errors.done(change)
+    }
+}
+
+/// The form of a ticket's tags.
+#[derive(Debug, Clone, Default)]
+pub struct TagFields {
+    /// The version it was made from.
+    pub version: i32,
+    /// Separated by commas.
+    pub tags: String,
+}
+
+impl TagFields {
+    /// # Errors
+    /// A message where one is no tag, or there are too many.
+    pub fn parse(&self) -> Result<TicketChange, FieldErrors> {
+        let tags = Tags::parse(self.tags.split(','));
+        Ok(TicketChange {
+            tags: Some(tags.map_err(|message| FieldErrors::one("tags", message))?),
+            version: Some(self.version),
+            ..TicketChange::default()
+        })
     }
 }
 

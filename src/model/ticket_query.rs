@@ -4,31 +4,21 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::list_query::{ListAddress, ListQuery, is_ticked, page_size, unknown, words};
 use super::page::Cursor;
-use super::ticket::{Priority, TicketStatus};
-pub use super::ticket_filter::{GroupFilter, Ordering, PersonFilter, SortKey};
+pub use super::ticket_condition::{Choice, Condition, Test};
+pub use super::ticket_filter::{Bound, GroupFilter, Moment, Ordering, PersonFilter, SortKey};
 
-/// Which tickets, in which order, which page. The default is everything one may see, newest first; lists may be
-/// repeated or separated by commas.
+/// Most conditions at once.
+const MOST_CONDITIONS: usize = 40;
+
+/// Which tickets, in which order, which page. The default is everything one may see, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketQuery {
-    /// Any of these; all when empty.
-    pub status: Vec<TicketStatus>,
-    /// Any of these; all when empty.
-    pub priority: Vec<Priority>,
-    /// Of this group.
-    pub group: Option<GroupFilter>,
-    /// Held by this person.
-    pub assignee: Option<PersonFilter>,
-    /// Filed by this person.
-    pub created_by: Option<PersonFilter>,
+    /// What must hold.
+    pub conditions: Conditions,
     /// Held or filed by the caller.
     pub mine: bool,
     /// Words of the ticket or its conversation, or a number; see [`super::search::SearchWords`].
     pub q: Option<String>,
-    /// Filed at or after this moment.
-    pub created_after: Option<DateTime<Utc>>,
-    /// Filed before this moment.
-    pub created_before: Option<DateTime<Utc>>,
     /// The order.
     pub ordering: Ordering,
     /// Rows on a page, 1 to 100.
@@ -40,18 +30,38 @@ pub struct TicketQuery {
 impl Default for TicketQuery {
     fn default() -> Self {
         Self {
-            status: Vec::new(),
-            priority: Vec::new(),
-            group: None,
-            assignee: None,
-            created_by: None,
+            conditions: Conditions::default(),
             mine: false,
             q: None,
-            created_after: None,
-            created_before: None,
             ordering: Ordering::default(),
             page_size: Self::DEFAULT_PAGE_SIZE,
             cursor: None,
+        }
+    }
+}
+
+/// Conditions that must all hold: in the order of their kinds, and of each kind one, but for those that want a tag.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conditions(Vec<Condition>);
+
+impl Conditions {
+    /// Each of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Condition> {
+        self.0.iter()
+    }
+
+    /// Adds one, or widens the one of its kind: `status=open&status=pending` is one condition with two statuses, while
+    /// `tag=a&tag=b` wants both tags, as `tag=a,b` wants one of them.
+    fn add(&mut self, condition: Condition) {
+        let test = condition.test();
+        let same = self.0.iter_mut().find(|it| it.test() == test);
+        let condition = match same {
+            Some(same) => same.widen(condition),
+            None => Some(condition),
+        };
+        if let Some(condition) = condition.filter(|it| !self.0.contains(it)) {
+            let place = self.0.partition_point(|it| it.test() <= test);
+            self.0.insert(place, condition);
         }
     }
 }
@@ -60,35 +70,83 @@ impl TicketQuery {
     /// Rows on a page unless asked otherwise.
     pub const DEFAULT_PAGE_SIZE: u64 = 25;
 
+    /// The tickets of a group; all where none is asked for.
+    #[must_use]
+    pub fn of_group(group: Option<GroupFilter>) -> Self {
+        let all = Self::default();
+        group.map_or(all.clone(), |group| {
+            all.with(Condition::Group(Choice::is([group])))
+        })
+    }
+
+    /// The same list with one more condition, from its first page on.
+    #[must_use]
+    pub fn with(&self, condition: Condition) -> Self {
+        let mut query = self.at(None);
+        query.conditions.add(condition);
+        query
+    }
+
+    /// The same list without the conditions that are refused here, from its first page on.
+    #[must_use]
+    pub fn keeping(&self, is_kept: impl Fn(&Condition) -> bool) -> Self {
+        let mut query = self.at(None);
+        query.conditions.0.retain(is_kept);
+        query
+    }
+
+    /// The same list without anything that narrows it, in its order and with its pages.
+    #[must_use]
+    pub fn unfiltered(&self) -> Self {
+        Self {
+            ordering: self.ordering,
+            page_size: self.page_size,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a parameter of this name is the list's.
+    #[must_use]
+    pub fn knows(name: &str) -> bool {
+        matches!(name, "mine" | "q" | "ordering" | "page_size" | "cursor")
+            || Test::named(name).is_some()
+    }
+
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        let unfiltered = Self {
-            ordering: self.ordering,
-            page_size: self.page_size,
-            cursor: self.cursor,
-            ..Self::default()
-        };
-        *self != unfiltered
+        self.at(None) != self.unfiltered()
+    }
+
+    /// The same query with every day told as the moment it begins.
+    #[must_use]
+    pub fn told_by(&self, start_of: impl Fn(NaiveDate) -> DateTime<Utc>) -> Self {
+        let mut query = self.clone();
+        for condition in &mut query.conditions.0 {
+            if let Condition::Created(bound) | Condition::Updated(bound) = condition {
+                let (Bound::After(moment) | Bound::Before(moment)) = bound;
+                *moment = Moment::At(moment.told_by(&start_of));
+            }
+        }
+        query
     }
 }
 
 impl ListQuery for TicketQuery {
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
-            "status" => extend(&mut self.status, value)?,
-            "priority" => extend(&mut self.priority, value)?,
-            "group" => self.group = Some(value.parse()?),
-            "assignee" => self.assignee = Some(value.parse()?),
-            "created_by" => self.created_by = Some(value.parse()?),
             "mine" => self.mine = is_ticked(value),
             "q" => self.q = Some(words(value)?),
-            "created_after" => self.created_after = Some(moment(value)?),
-            "created_before" => self.created_before = Some(moment(value)?),
             "ordering" => self.ordering = value.parse()?,
             "page_size" => self.page_size = page_size(value)?,
             "cursor" => self.cursor = Some(value.parse()?),
-            _ => unknown()?,
+            name => match Test::named(name) {
+                Some(_) if self.conditions.0.len() >= MOST_CONDITIONS => {
+                    return Err(format!("Use at most {MOST_CONDITIONS} conditions."));
+                }
+                Some(test) => self.conditions.add(Condition::parse(test, value)?),
+                None => unknown()?,
+            },
         }
         Ok(())
     }
@@ -96,33 +154,10 @@ impl ListQuery for TicketQuery {
 
 impl ListAddress for TicketQuery {
     fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
-        pairs.extend(
-            self.status
-                .iter()
-                .map(|status| ("status", status.to_string())),
-        );
-        pairs.extend(
-            self.priority
-                .iter()
-                .map(|priority| ("priority", priority.to_string())),
-        );
-        pairs.extend(self.group.map(|group| ("group", group.to_string())));
-        pairs.extend(self.assignee.map(|person| ("assignee", person.to_string())));
-        pairs.extend(
-            self.created_by
-                .map(|person| ("created_by", person.to_string())),
-        );
+        let said = |it: &Condition| (it.test().as_str(), it.values().join(","));
+        let mut pairs: Vec<_> = self.conditions.iter().map(said).collect();
         pairs.extend(self.mine.then(|| ("mine", "true".to_owned())));
         pairs.extend(self.q.clone().map(|q| ("q", q)));
-        pairs.extend(
-            self.created_after
-                .map(|time| ("created_after", rfc3339(time))),
-        );
-        pairs.extend(
-            self.created_before
-                .map(|time| ("created_before", rfc3339(time))),
-        );
         if self.ordering != Ordering::default() {
             pairs.push(("ordering", self.ordering.to_string()));
         }
@@ -141,35 +176,6 @@ impl ListAddress for TicketQuery {
     }
 }
 
-fn extend<T>(list: &mut Vec<T>, value: &str) -> Result<(), String>
-where
-    T: std::str::FromStr<Err = String> + PartialEq,
-{
-    let items: Vec<T> = value.split(',').map(str::parse).collect::<Result<_, _>>()?;
-    for item in items {
-        if !list.contains(&item) {
-            list.push(item);
-        }
-    }
-    Ok(())
-}
-
-fn moment(value: &str) -> Result<DateTime<Utc>, String> {
-    let midnight = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
-    DateTime::parse_from_rfc3339(value)
-        .map(|time| time.to_utc())
-        .or_else(|_| value.parse().map(midnight))
-        .ok()
-        .filter(super::page::is_storable)
-        .ok_or_else(|| {
-            "Use a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z.".to_owned()
-        })
-}
-
-fn rfc3339(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::FieldErrors;
@@ -185,9 +191,13 @@ mod tests {
             ("status", "open,pending"),
             ("priority", "urgent"),
             ("assignee", "none"),
+            ("assignee_not", "me"),
+            ("tag", "fire,smoke"),
+            ("tag", "new printer"),
             ("mine", "true"),
             ("q", "häkeln & co"),
             ("created_after", "2026-01-31"),
+            ("updated_before", "2026-01-31T12:00:00Z"),
             ("ordering", "priority"),
             ("page_size", "100"),
             ("cursor", "a-5.7.0190163d8694739bbd23a1a6a1f4b6c0"),
@@ -220,5 +230,43 @@ mod tests {
         ];
         let query = TicketQuery::parse_leniently(pairs);
         assert_eq!(query.to_query_string(), "priority=low&mine=true");
+    }
+
+    #[test]
+    fn conditions_of_a_kind_widen_each_other_and_those_that_want_a_tag_do_not() {
+        let query = parse(&[
+            ("tag", "b"),
+            ("updated_after", "2026-01-01"),
+            ("status", "open"),
+            ("tag_not", "x"),
+            ("tag", "a,c"),
+            ("status", "pending,open"),
+            ("tag_not", "y"),
+            ("tag", "b"),
+            ("updated_after", "2026-01-02"),
+        ]);
+        assert_eq!(
+            query.expect("valid").to_query_string(),
+            "status=open,pending&tag=b&tag=a,c&tag_not=x,y&updated_after=2026-01-02"
+        );
+    }
+
+    #[test]
+    fn there_is_an_end_to_conditions() {
+        let tags: Vec<_> = (0..41).map(|it| ("tag", it.to_string())).collect();
+        assert!(TicketQuery::parse(tags[..40].iter().cloned()).is_ok());
+        assert!(TicketQuery::parse(tags).is_err());
+    }
+
+    #[test]
+    fn a_day_begins_where_one_is() {
+        let query = parse(&[("created_after", "2026-01-31")]).expect("valid");
+        let kathmandu = |day: NaiveDate| {
+            day.and_time(chrono::NaiveTime::MIN).and_utc() - chrono::Duration::minutes(345)
+        };
+        assert_eq!(
+            query.told_by(kathmandu).to_query_string(),
+            "created_after=2026-01-30T18%3A15%3A00Z"
+        );
     }
 }

@@ -86,40 +86,113 @@ impl From<Description> for String {
     }
 }
 
-/// A ticket's tags: at most 20, each 1 to 40 characters, lower-case, sorted, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<String>", into = "Vec<String>")]
-pub struct Tags(Vec<String>);
+/// A label of a ticket: one line of 1 to 40 characters without a comma, in lower case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Tag(String);
 
-impl Tags {
-    const MOST: usize = 20;
+impl Tag {
     const MAX_CHARACTERS: usize = 40;
 
     /// # Errors
     /// A sentence that says what a tag is.
+    pub fn parse(raw: &str) -> Result<Self, String> {
+        line(&raw.to_lowercase(), Self::MAX_CHARACTERS)
+            .ok()
+            .filter(|tag| !tag.contains(','))
+            .map(Self)
+            .ok_or_else(|| {
+                format!(
+                    "A tag has 1 to {} characters and no comma.",
+                    Self::MAX_CHARACTERS
+                )
+            })
+    }
+
+    /// The tag as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Tag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Tag {
+    type Err = String;
+
+    fn from_str(raw: &str) -> Result<Self, String> {
+        Self::parse(raw)
+    }
+}
+
+impl TryFrom<String> for Tag {
+    type Error = String;
+
+    fn try_from(raw: String) -> Result<Self, String> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<Tag> for String {
+    fn from(tag: Tag) -> Self {
+        tag.0
+    }
+}
+
+impl PartialSchema for Tag {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .max_length(Some(Self::MAX_CHARACTERS))
+            .pattern(Some("^[^,]*$"))
+            .examples(["printer"])
+            .into()
+    }
+}
+
+impl ToSchema for Tag {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Tag".into()
+    }
+}
+
+/// A ticket's tags: at most 20, sorted, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub struct Tags(Vec<Tag>);
+
+impl Tags {
+    const MOST: usize = 20;
+
+    /// Leaves out what is empty.
+    ///
+    /// # Errors
+    /// A sentence that says what a tag is, or how many there may be.
     pub fn parse<S: AsRef<str>>(raw: impl IntoIterator<Item = S>) -> Result<Self, String> {
-        let mut tags: Vec<String> = raw
-            .into_iter()
-            .map(|tag| tag.as_ref().trim().to_lowercase())
-            .filter(|tag| !tag.is_empty())
-            .collect();
+        let mut tags = Vec::new();
+        for tag in raw {
+            let tag = tag.as_ref();
+            if !tag.trim().is_empty() {
+                tags.push(Tag::parse(tag)?);
+            }
+        }
         tags.sort_unstable();
         tags.dedup();
-        let fine = |tag: &String| {
-            tag.chars().count() <= Self::MAX_CHARACTERS
-                && !tag.contains(',')
-                && !tag.chars().any(char::is_control)
-        };
-        if tags.len() > Self::MOST || !tags.iter().all(fine) {
-            return Err("Use at most 20 tags of at most 40 characters, without commas.".to_owned());
+        if tags.len() > Self::MOST {
+            return Err(format!("Use at most {} tags.", Self::MOST));
         }
         Ok(Self(tags))
     }
 
-    /// The tags.
+    /// Whether these are the tags that a ticket is read with.
     #[must_use]
-    pub fn as_slice(&self) -> &[String] {
-        &self.0
+    pub fn are(&self, read: &[String]) -> bool {
+        self.0.iter().map(Tag::as_str).eq(read)
     }
 }
 
@@ -133,19 +206,14 @@ impl TryFrom<Vec<String>> for Tags {
 
 impl From<Tags> for Vec<String> {
     fn from(tags: Tags) -> Self {
-        tags.0
+        tags.0.into_iter().map(String::from).collect()
     }
 }
 
 impl PartialSchema for Tags {
     fn schema() -> RefOr<Schema> {
-        let tag = ObjectBuilder::new()
-            .schema_type(Type::String)
-            .max_length(Some(Self::MAX_CHARACTERS))
-            .pattern(Some("^[^,]*$"))
-            .examples(["printer"]);
         ArrayBuilder::new()
-            .items(tag)
+            .items(Tag::schema())
             .max_items(Some(Self::MOST))
             .description(Some(
                 "A ticket's tags: without commas, kept in lower case, sorted, each once.",
@@ -180,5 +248,17 @@ mod tests {
             Tags::parse(["B", "a", "b ", ""]).map(Vec::from),
             Ok(vec!["a".to_owned(), "b".to_owned()])
         );
+        assert!(Tags::parse((0..21).map(|it| it.to_string())).is_err());
+    }
+
+    #[test]
+    fn a_tag_is_one_line_in_lower_case_without_a_comma() {
+        assert_eq!(
+            Tag::parse(" New \t Printer ").map(String::from),
+            Ok("new printer".to_owned())
+        );
+        for raw in ["", " ", "a,b", "a\u{7}b", &"x".repeat(41)] {
+            assert!(Tag::parse(raw).is_err(), "{raw:?}");
+        }
     }
 }

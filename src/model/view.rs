@@ -50,6 +50,10 @@ pub struct TicketList {
     pub page: Page<TicketRow>,
     /// The groups to filter by.
     pub groups: Vec<Group>,
+    /// The people that the filters name, and those to choose from while a filter of people is being put together.
+    pub people: Vec<Reference<UserId>>,
+    /// The tags to choose from while a filter of tags is being put together.
+    pub tags: Vec<String>,
     /// The server's time.
     pub now: DateTime<Utc>,
 }
@@ -59,6 +63,10 @@ pub struct TicketList {
 pub struct NewTicketForm {
     /// The groups to choose from.
     pub groups: Vec<Group>,
+    /// The people of the group that was chosen, for those who may assign in it.
+    pub assignable: Vec<Reference<UserId>>,
+    /// Tags to suggest.
+    pub tags: Vec<String>,
 }
 
 /// A comment with its Markdown rendered and sanitised.
@@ -95,6 +103,8 @@ pub struct TicketView {
     pub assignable: Vec<Reference<UserId>>,
     /// The groups to choose from.
     pub groups: Vec<Group>,
+    /// Tags to suggest to those who may change them.
+    pub tags: Vec<String>,
     /// The caller, for the buttons.
     pub viewer: Viewer,
     /// The ticket, for the buttons.

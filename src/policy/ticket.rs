@@ -14,10 +14,12 @@ pub enum TicketAction {
     Comment,
     /// Read and write internal notes.
     InternalNotes,
-    /// Edit subject, description and tags.
+    /// Edit subject and description.
     Edit,
     /// Change status (not to closed), priority or group.
     ChangeProperties,
+    /// Change its tags.
+    Tag,
     /// Give it to somebody, or to nobody.
     Assign,
     /// Close it with a resolution.
@@ -30,12 +32,13 @@ pub enum TicketAction {
 
 impl TicketAction {
     /// Every action, in the table's order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::See,
         Self::Comment,
         Self::InternalNotes,
         Self::Edit,
         Self::ChangeProperties,
+        Self::Tag,
         Self::Assign,
         Self::Close,
         Self::Reopen,
@@ -80,6 +83,11 @@ impl Rule for TicketAction {
             }
             Self::Edit => by_role(is_creator),
             Self::ChangeProperties => by_role(steers || manages || (works && is_assignee)),
+            // Whoever files a ticket may tag it, and change that as long as its text.
+            Self::Tag => match Self::ChangeProperties.decide(viewer, ticket) {
+                Decision::Allow => Decision::Allow,
+                _ => Self::Edit.decide(viewer, ticket),
+            },
             Self::Assign => by_role(steers || manages),
             Self::Close if is_assignee => Decision::Allow,
             Self::Close => Decision::Refuse(Refusal::OnlyAssigneeCloses),

@@ -3,12 +3,22 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{
+    Element, Event, FocusOptions, HtmlAnchorElement, HtmlDialogElement, HtmlElement,
+    HtmlFormElement, HtmlInputElement,
+};
 
 /// The element with this id.
 #[must_use]
 pub fn by_id<E: JsCast>(id: &str) -> Option<E> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The link that an event happened on.
+#[must_use]
+pub fn link_at(event: &Event) -> Option<HtmlAnchorElement> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("a[href]").ok().flatten()?.dyn_into().ok()
 }
 
 /// Moves the focus to the element with this id, without scrolling.
@@ -29,6 +39,14 @@ pub fn focus_in(id: &str, selector: &str) {
     if let Some(element) = found {
         let _ = element.focus();
     }
+}
+
+/// Whether nothing in the page has the focus, as after what had it was taken out.
+#[must_use]
+pub fn has_no_focus() -> bool {
+    let body = document().body();
+    let focused = document().active_element();
+    focused.is_none_or(|it| body.is_some_and(|body| it.is_same_node(Some(&body))))
 }
 
 /// Closes the dialog around the form with this id, if there is one, and empties the form for the next time.

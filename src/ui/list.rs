@@ -1,12 +1,30 @@
 //! Lists whose address says what they show.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::location::Url;
 
 use super::components::pagination::pagination;
 use super::markup::Markup;
 use crate::model::list_query::{ListAddress, ListQuery};
 use crate::model::page::Page;
+
+/// The parameter of a ticket's address that keeps the query of the list it was found in.
+pub const LIST: &str = "list";
+
+/// The way from a ticket back to its row in the list it was found in, which its address keeps.
+///
+/// From the address as it stands: the router reads parameters twice, which is once too often for a query in a query.
+#[must_use]
+pub fn back_address(list: &str, number: i64) -> String {
+    let search = use_location().search.get_untracked();
+    let kept = |pair: &str| {
+        let (name, value) = pair.split_once('=')?;
+        (name == LIST).then(|| format!("?{}", Url::unescape(value)))
+    };
+    let kept = search.split('&').find_map(kept).unwrap_or_default();
+    format!("{list}{kept}#ticket-{number}")
+}
 
 /// The query of the page's address; what is wrong or not known in it is left out, as the server does.
 #[must_use]

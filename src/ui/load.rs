@@ -20,6 +20,7 @@ use super::components::kept::left_over;
 use super::components::toast::Toasts;
 use super::erase::{Erase, live, nothing};
 use super::pages::problem::problem;
+use super::scroll;
 use crate::model::AppError;
 
 /// A page's data, kept current. The signal does not know its type: signals are compiled once for all pages.
@@ -295,6 +296,9 @@ fn page(page: Page) -> AnyView {
                     Effect::new(move |before: Option<()>| {
                         if let (Some(answer), Some(())) = (resource.get(), before) {
                             page.follow(shape, answer, toasts);
+                        }
+                        if has_forms {
+                            scroll::settle();
                         }
                     });
                     live(move || match shape.get() {

@@ -14,5 +14,6 @@ pub mod markup;
 pub mod number;
 pub mod pages;
 pub mod part;
+pub mod scroll;
 pub mod theme;
 pub mod time;

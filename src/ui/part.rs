@@ -6,10 +6,9 @@ use std::sync::OnceLock;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos_router::components::Redirect;
-use web_sys::{Element, HtmlAnchorElement};
 
+use super::browser;
 use super::erase::{Erase, nothing};
 
 /// A part of the browser's program.
@@ -73,12 +72,7 @@ pub fn leave_by_links() {
         return;
     }
     let heard = window_event_listener(ev::click, |click| {
-        let link = click
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .and_then(|element| element.closest("a[href]").ok().flatten())
-            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-        if let Some(link) = link
+        if let Some(link) = browser::link_at(&click)
             && is_elsewhere(&link.pathname())
         {
             link.set_rel("external");

@@ -8,6 +8,7 @@ mod refusals;
 mod removal;
 mod round_trip;
 mod steps;
+mod tags;
 mod tallies;
 mod tenancy;
 pub mod world;

@@ -5,73 +5,141 @@ mod worlds;
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, Duration, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sea_orm::{ActiveModelTrait, DatabaseConnection};
 use tokio::runtime::Handle;
+use tutta::model::list_query::ListQuery;
 use tutta::model::ticket::{Priority, TicketFacts, TicketStatus};
-use tutta::model::ticket_query::{GroupFilter, Ordering, PersonFilter, SortKey, TicketQuery};
+use tutta::model::ticket_query::{GroupFilter, Ordering, SortKey, TicketQuery};
 use tutta::model::viewer::Viewer;
-use tutta::model::{GroupId, UserId};
+use tutta::model::{GroupId, Role, UserId};
 use tutta::policy;
 use tutta::server::scope::OrgScope;
 use tutta::server::store::stats::{StatsStore, Windows};
 use tutta::server::store::ticket::TicketStore;
 use uuid::Uuid;
 
-use self::worlds::{Ticket, World, Written, worlds, write};
+use self::worlds::{Asked, Of, TAGS, Ticket, Who, World, Written, worlds, write};
 use crate::migrations::world;
 
 const CASES: u32 = 40;
 
+/// The condition as an address says it.
+fn said(asked: &Asked, written: &Written) -> (String, String) {
+    let many = |values: Vec<String>| values.join(",");
+    let person = |who: &Who| match who {
+        Who::Me => "me".to_owned(),
+        Who::Nobody => "none".to_owned(),
+        Who::Id(person) => written.people[*person].to_string(),
+        Who::Email(person) => written.emails[*person].clone(),
+    };
+    let group = |group: &Option<usize>| {
+        group.map_or_else(
+            || "none".to_owned(),
+            |group| written.groups[group].to_string(),
+        )
+    };
+    let hour = |hour: &i64| (world::now() + Duration::hours(*hour)).to_rfc3339();
+    let (field, value) = match &asked.of {
+        Of::Status(ranks) => (
+            "status",
+            many(
+                ranks
+                    .iter()
+                    .map(|it| TicketStatus::ALL[*it].to_string())
+                    .collect(),
+            ),
+        ),
+        Of::Priority(ranks) => (
+            "priority",
+            many(
+                ranks
+                    .iter()
+                    .map(|it| Priority::ALL[*it].to_string())
+                    .collect(),
+            ),
+        ),
+        Of::Group(groups) => ("group", many(groups.iter().map(group).collect())),
+        Of::Assignee(people) => ("assignee", many(people.iter().map(person).collect())),
+        Of::Creator(people) => ("created_by", many(people.iter().map(person).collect())),
+        Of::Tag(tags) => (
+            "tag",
+            many(tags.iter().map(|tag| TAGS[*tag].to_owned()).collect()),
+        ),
+        Of::Created(after) => ("created", hour(after)),
+        Of::Updated(after) => ("updated", hour(after)),
+    };
+    let name = match (&asked.of, asked.negated) {
+        (Of::Created(_) | Of::Updated(_), true) => format!("{field}_before"),
+        (Of::Created(_) | Of::Updated(_), false) => format!("{field}_after"),
+        (_, true) => format!("{field}_not"),
+        (_, false) => field.to_owned(),
+    };
+    (name, value)
+}
+
+/// What the filter asks, each condition of a kind once: a second one would widen the first.
+fn asked(world: &World) -> Vec<&Asked> {
+    let mut seen = Vec::new();
+    let is_first = |asked: &&Asked| {
+        let kind = (std::mem::discriminant(&asked.of), asked.negated);
+        let stands_alone = matches!(asked.of, Of::Tag(_)) && !asked.negated;
+        stands_alone
+            || !seen.contains(&kind) && {
+                seen.push(kind);
+                true
+            }
+    };
+    world.filter.conditions.iter().filter(is_first).collect()
+}
+
 fn query(world: &World, written: &Written) -> TicketQuery {
     let filter = &world.filter;
+    let said = asked(world).into_iter().map(|asked| said(asked, written));
     TicketQuery {
-        status: filter
-            .statuses
-            .iter()
-            .map(|status| TicketStatus::ALL[*status])
-            .collect(),
-        priority: filter
-            .priorities
-            .iter()
-            .map(|priority| Priority::ALL[*priority])
-            .collect(),
-        group: filter.group.map(|group| {
-            group.map_or(GroupFilter::None, |group| {
-                GroupFilter::Is(GroupId(written.groups[group]))
-            })
-        }),
-        assignee: filter.assignee.map(|person| {
-            person.map_or(PersonFilter::Nobody, |person| {
-                PersonFilter::Is(UserId(written.people[person]))
-            })
-        }),
         mine: filter.mine,
         ordering: Ordering {
             key: SortKey::ALL[filter.key],
             descending: filter.descending,
         },
         page_size: filter.page_size,
-        ..TicketQuery::default()
+        ..TicketQuery::parse(said).expect("a valid query")
     }
 }
 
 /// Whether the filter keeps a ticket: the query's meaning, told a second time.
 fn keeps(world: &World, viewer: usize, ticket: &Ticket) -> bool {
-    let filter = &world.filter;
+    let knows_addresses = world.people[viewer].role >= Role::Agent;
+    let is = |who: &Who, person: usize| match who {
+        Who::Me => person == viewer,
+        Who::Nobody => false,
+        Who::Id(wanted) => person == *wanted,
+        Who::Email(wanted) => knows_addresses && person == *wanted,
+    };
     let holder = ticket
         .assignee
         .filter(|person| world.people[*person].active);
-    (filter.statuses.is_empty() || filter.statuses.contains(&ticket.status))
-        && (filter.priorities.is_empty() || filter.priorities.contains(&ticket.priority))
-        && filter.group.is_none_or(|group| ticket.group == group)
-        && filter.assignee.is_none_or(|person| match person {
-            None => holder.is_none(),
-            Some(person) => ticket.assignee == Some(person),
-        })
-        && (!filter.mine || ticket.creator == viewer || ticket.assignee == Some(viewer))
+    let holds = |asked: &Asked| {
+        let is_so = match &asked.of {
+            Of::Status(ranks) => ranks.contains(&ticket.status),
+            Of::Priority(ranks) => ranks.contains(&ticket.priority),
+            Of::Group(groups) => groups.contains(&ticket.group),
+            Of::Assignee(people) => people.iter().any(|who| match who {
+                Who::Nobody => holder.is_none(),
+                who => ticket.assignee.is_some_and(|person| is(who, person)),
+            }),
+            Of::Creator(people) => people.iter().any(|who| is(who, ticket.creator)),
+            Of::Tag(tags) => tags.iter().any(|tag| ticket.tags.contains(tag)),
+            Of::Created(hour) => ticket.hour >= *hour,
+            // A ticket changes within half an hour of its hour.
+            Of::Updated(hour) => ticket.hour >= *hour,
+        };
+        is_so != asked.negated
+    };
+    asked(world).into_iter().all(holds)
+        && (!world.filter.mine || ticket.creator == viewer || ticket.assignee == Some(viewer))
 }
 
 fn facts(written: &Written, ticket: &Ticket) -> TicketFacts {
@@ -177,7 +245,8 @@ async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseErr
     let mut people = Vec::new();
     for _ in &world.people {
         let person = world::user(&format!("{}@world.example", Uuid::now_v7().simple()));
-        people.push(person.insert(db).await.expect("user").id);
+        let person = person.insert(db).await.expect("user");
+        people.push((person.id, person.email));
     }
     // The same people in a second organization: its tickets must never show in the first.
     let written = write(db, world, &people).await;
@@ -192,7 +261,7 @@ async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseErr
     {
         let scope = OrgScope::prove(
             db,
-            UserId(people[viewer]),
+            UserId(written.people[viewer]),
             &written.slug,
             chrono::DateTime::UNIX_EPOCH,
         )
@@ -226,11 +295,17 @@ async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseErr
         }
         prop_assert_eq!(stats.by_status, by_status);
 
-        let group = query.group;
-        let of_group = TicketQuery {
-            group,
-            ..TicketQuery::default()
-        };
+        let group = world
+            .filter
+            .conditions
+            .iter()
+            .find_map(|asked| match &asked.of {
+                Of::Group(groups) => Some(groups[0].map_or(GroupFilter::None, |group| {
+                    GroupFilter::Is(GroupId(written.groups[group]))
+                })),
+                _ => None,
+            });
+        let of_group = TicketQuery::of_group(group);
         let counted = StatsStore::of(&scope, &tx, of_group).load(&windows()).await;
         let of_all = StatsStore::of_all(&scope, &tx, group)
             .load(&windows())

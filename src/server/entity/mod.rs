@@ -30,5 +30,6 @@ pub mod ticket_change;
 pub mod ticket_event;
 pub mod ticket_flow;
 pub mod ticket_load;
+pub mod ticket_tag;
 pub mod upload;
 pub mod user;

@@ -11,8 +11,8 @@ use super::parameter::{IfMatch, Paging, Path, Query, paging, some_of};
 use crate::model::comment::{Comment, CommentBody, NewComment, Visibility};
 use crate::model::error::Conflict;
 use crate::model::page::Page;
-use crate::model::ticket::{NewTicket, Priority, Ticket, TicketChange, TicketStatus};
-use crate::model::ticket_query::{SortKey, TicketQuery};
+use crate::model::ticket::{NewTicket, Priority, Tag, Ticket, TicketChange, TicketStatus};
+use crate::model::ticket_query::{SortKey, Test, TicketQuery};
 use crate::model::{AppError, CommentId, UserId};
 use crate::server::service::ticket::{self, Key};
 
@@ -85,32 +85,13 @@ fn tagged(ticket: Ticket) -> Tagged<Json<Ticket>> {
 
 /// What a list of tickets is narrowed and sorted by; see [`TicketQuery::parse`].
 pub fn parameters() -> Vec<(&'static str, Value, &'static str)> {
-    let person =
-        || json!({ "anyOf": [{ "enum": ["me", "none"] }, { "type": "string", "format": "uuid" }] });
-    let moment = || json!({ "anyOf": [{ "type": "string", "format": "date-time" }, { "type": "string", "format": "date" }] });
     let orders = SortKey::ALL
         .iter()
         .flat_map(|key| [key.to_string(), format!("-{key}")]);
     let ordering =
         json!({ "type": "string", "enum": orders.collect::<Vec<_>>(), "default": "-created_at" });
-    let mut parameters = vec![
-        ("status", some_of::<TicketStatus>(), "In any of these."),
-        ("priority", some_of::<Priority>(), "With any of these."),
-        (
-            "group",
-            json!({ "anyOf": [{ "const": "none" }, { "type": "string", "format": "uuid" }] }),
-            "Of this group, or of none.",
-        ),
-        (
-            "assignee",
-            person(),
-            "Held by this person, by the caller, or by nobody.",
-        ),
-        (
-            "created_by",
-            person(),
-            "Filed by this person, or by the caller.",
-        ),
+    let mut parameters: Vec<_> = Test::ALL.iter().map(|test| condition(*test)).collect();
+    parameters.extend([
         (
             "mine",
             json!({ "type": "boolean", "default": false }),
@@ -121,16 +102,55 @@ pub fn parameters() -> Vec<(&'static str, Value, &'static str)> {
             json!({ "type": "string", "maxLength": 200 }),
             "Words that one text of the ticket holds, be it its own or a comment one may read, each as the beginning of a word; or a number.",
         ),
-        ("created_after", moment(), "Filed at or after this moment."),
-        ("created_before", moment(), "Filed before this moment."),
         (
             "ordering",
             ordering,
             "The order; a minus means the greatest first.",
         ),
-    ];
+    ]);
     parameters.extend(paging(TicketQuery::DEFAULT_PAGE_SIZE));
     parameters
+}
+
+/// One of the conditions, all of which must hold.
+fn condition(test: Test) -> (&'static str, Value, &'static str) {
+    let several = |item: Value| json!({ "type": "array", "items": item });
+    let id = || json!({ "type": "string", "format": "uuid" });
+    let schema = match test {
+        Test::Status | Test::StatusNot => some_of::<TicketStatus>(),
+        Test::Priority | Test::PriorityNot => some_of::<Priority>(),
+        Test::Group | Test::GroupNot => several(json!({ "anyOf": [{ "const": "none" }, id()] })),
+        Test::Assignee | Test::AssigneeNot | Test::CreatedBy | Test::CreatedByNot => {
+            let email = json!({ "type": "string", "format": "email" });
+            several(json!({ "anyOf": [{ "enum": ["me", "none"] }, id(), email] }))
+        }
+        Test::Tag | Test::TagNot => some_of::<Tag>(),
+        Test::CreatedAfter | Test::CreatedBefore | Test::UpdatedAfter | Test::UpdatedBefore => {
+            let of = |format: &str| json!({ "type": "string", "format": format });
+            json!({ "anyOf": [of("date-time"), of("date")] })
+        }
+    };
+    let about = match test {
+        Test::Status => "In any of these.",
+        Test::StatusNot => "In none of these.",
+        Test::Priority => "With any of these.",
+        Test::PriorityNot => "With none of these.",
+        Test::Group => "Of any of these groups, or of none.",
+        Test::GroupNot => "Of none of these groups.",
+        Test::Assignee => "Held by any of these people, by the caller, or by nobody.",
+        Test::AssigneeNot => "Held by none of these people.",
+        Test::CreatedBy => "Filed by any of these people, or by the caller.",
+        Test::CreatedByNot => "Filed by none of these people.",
+        Test::Tag => "With any of these tags. Repeated, each must hold.",
+        Test::TagNot => "With none of these tags.",
+        Test::CreatedAfter => {
+            "Filed at or after this moment; a day begins in the caller's time zone."
+        }
+        Test::CreatedBefore => "Filed before this moment.",
+        Test::UpdatedAfter => "Last changed at or after this moment.",
+        Test::UpdatedBefore => "Last changed before this moment.",
+    };
+    (test.as_str(), schema, about)
 }
 
 /// `GET /api/tickets`.

@@ -250,6 +250,20 @@ impl<'a> MembershipStore<'a> {
         references(self.tx, found, ASSIGNABLE_LIMIT).await
     }
 
+    /// The names of those of `people` who belong or belonged to the organization; at most 500.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn named(&self, people: &[UserId]) -> Result<Vec<Reference<UserId>>, DbErr> {
+        let organization = Uuid::from(self.scope.organization_id());
+        let people = people.iter().copied().map(Uuid::from);
+        let found = membership::Entity::find()
+            .join(JoinType::InnerJoin, membership::Relation::User.def())
+            .filter(membership::Column::OrganizationId.eq(organization))
+            .filter(membership::Column::UserId.is_in(people));
+        references(self.tx, found, ASSIGNABLE_LIMIT).await
+    }
+
     /// Whether somebody is an active person of the organization.
     ///
     /// # Errors

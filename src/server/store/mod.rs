@@ -43,11 +43,13 @@ pub mod stats;
 pub mod support;
 pub mod tally;
 pub mod ticket;
+mod ticket_condition;
 pub mod ticket_handover;
 mod ticket_order;
 mod ticket_patch;
 pub mod ticket_record;
 mod ticket_select;
+pub mod ticket_tag;
 pub mod upload;
 pub mod user;
 

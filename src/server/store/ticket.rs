@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::ticket_order::{cursor_of, cursor_values, sort_columns};
 pub use super::ticket_patch::TicketPatch;
 use super::ticket_record::{RawTicket, TicketRecord, add_columns};
-use super::ticket_select::{col, narrow, t, visible};
+use super::ticket_select::{col, matching, t, visible};
 use crate::model::TicketId;
 use crate::model::list_query::ListAddress;
 use crate::model::page::{COUNT_CAP, Count, Cursor, Page};
@@ -154,10 +154,7 @@ impl<'a> TicketStore<'a> {
     }
 
     fn matching(&self, query: &TicketQuery) -> SelectStatement {
-        let mut select = visible(self.scope);
-        let backend = self.tx.get_database_backend();
-        narrow(&mut select, query, self.scope, backend);
-        select
+        matching(query, self.scope, self.tx.get_database_backend())
     }
 
     async fn records(&self, select: &SelectStatement) -> Result<Vec<TicketRecord>, DbErr> {

@@ -46,7 +46,8 @@ impl TicketRecord {
             status: ticket.status,
             priority: ticket.priority,
             group: ticket.group.map(|group| group.name),
-            requester: ticket.created_by.name,
+            requester: ticket.created_by,
+            tags: ticket.tags,
             assignee: ticket.assignee.map(|person| person.name),
             assignee_inactive: self.assignee_inactive,
             created_at: ticket.created_at,
@@ -67,6 +68,7 @@ pub fn add_columns(select: &mut SelectStatement, whole: bool) {
         C::GroupId,
         C::CreatedBy,
         C::AssigneeId,
+        C::Tags,
         C::Version,
         C::CreatedAt,
         C::UpdatedAt,
@@ -76,7 +78,6 @@ pub fn add_columns(select: &mut SelectStatement, whole: bool) {
     if whole {
         for column in [
             C::Description,
-            C::Tags,
             C::Resolution,
             C::FirstResponseAt,
             C::ResolvedAt,

@@ -8,13 +8,14 @@ use sea_orm::sea_query::{
 use uuid::Uuid;
 
 use super::search;
+use super::ticket_condition::{holds, tagged};
 use crate::model::GroupId;
 use crate::model::organization::MembershipStatus;
 use crate::model::search::SearchWords;
-use crate::model::ticket_query::{GroupFilter, PersonFilter, TicketQuery};
+use crate::model::ticket_query::{Condition, TicketQuery};
 use crate::model::user::UserStatus;
 use crate::model::viewer::Viewer;
-use crate::server::entity::{membership, ticket, user};
+use crate::server::entity::{membership, ticket, ticket_tag, user};
 use crate::server::scope::OrgScope;
 
 /// A column of the ticket.
@@ -32,6 +33,36 @@ pub fn visible(scope: &OrgScope) -> SelectStatement {
     let mut select = Query::select();
     select.from_as(ticket::Entity, Alias::new("t"));
     see(&mut select, scope);
+    select
+}
+
+/// The tickets of a query that the scope's person may see; no columns yet. Days that the query still names are those of
+/// UTC; order and page are not its business.
+pub fn matching(query: &TicketQuery, scope: &OrgScope, backend: DbBackend) -> SelectStatement {
+    let lead = query.conditions.iter().find_map(|it| match it {
+        Condition::Tag(choice) if !choice.is_negated() => Some((it, choice)),
+        _ => None,
+    });
+    // SQLite does not know how few tickets have a tag, and would look for it on all of them.
+    let Some((lead, choice)) = lead.filter(|_| backend == DbBackend::Sqlite) else {
+        let mut select = visible(scope);
+        narrow(&mut select, query, scope, backend);
+        return select;
+    };
+    let by_tag = || Alias::new("by_tag");
+    let mut select = Query::select();
+    select
+        .from_subquery(tagged(choice, scope), by_tag())
+        // CROSS keeps SQLite to the order of the joins; it takes no ON.
+        .join_as(
+            JoinType::CrossJoin,
+            ticket::Entity,
+            Alias::new("t"),
+            Cond::all(),
+        )
+        .and_where(col(ticket::Column::Id).eq(Expr::col((by_tag(), ticket_tag::Column::TicketId))));
+    see(&mut select, scope);
+    narrow(&mut select, &query.keeping(|it| it != lead), scope, backend);
     select
 }
 
@@ -74,55 +105,22 @@ fn visibility(viewer: &Viewer) -> Option<Cond> {
     Some(condition)
 }
 
-/// Narrows the select by a query's filters; order and page are not its business.
+/// Narrows a select of tickets by what [`matching`] would.
 pub fn narrow(
     select: &mut SelectStatement,
     query: &TicketQuery,
     scope: &OrgScope,
     backend: DbBackend,
 ) {
-    let me = Uuid::from(scope.user_id());
-    if !query.status.is_empty() {
-        let ranks = query.status.iter().map(|status| *status as i16);
-        select.and_where(col(ticket::Column::Status).is_in(ranks));
-    }
-    if !query.priority.is_empty() {
-        let ranks = query.priority.iter().map(|priority| *priority as i16);
-        select.and_where(col(ticket::Column::Priority).is_in(ranks));
-    }
-    if let Some(group) = query.group {
-        select.and_where(match group {
-            GroupFilter::None => col(ticket::Column::GroupId).is_null(),
-            GroupFilter::Is(id) => col(ticket::Column::GroupId).eq(Uuid::from(id)),
-        });
-    }
-    if let Some(assignee) = query.assignee {
-        select.cond_where(match assignee {
-            PersonFilter::Nobody => unassigned(),
-            PersonFilter::Me => Cond::all().add(col(ticket::Column::AssigneeId).eq(me)),
-            PersonFilter::Is(id) => {
-                Cond::all().add(col(ticket::Column::AssigneeId).eq(Uuid::from(id)))
-            }
-        });
-    }
-    if let Some(creator) = query.created_by {
-        select.and_where(match creator {
-            PersonFilter::Nobody => col(ticket::Column::CreatedBy).is_null(),
-            PersonFilter::Me => col(ticket::Column::CreatedBy).eq(me),
-            PersonFilter::Is(id) => col(ticket::Column::CreatedBy).eq(Uuid::from(id)),
-        });
+    for condition in query.conditions.iter() {
+        select.cond_where(holds(condition, scope));
     }
     if query.mine {
+        let me = Uuid::from(scope.user_id());
         let mine = Cond::any()
             .add(col(ticket::Column::CreatedBy).eq(me))
             .add(col(ticket::Column::AssigneeId).eq(me));
         select.cond_where(mine);
-    }
-    if let Some(after) = query.created_after {
-        select.and_where(col(ticket::Column::CreatedAt).gte(after));
-    }
-    if let Some(before) = query.created_before {
-        select.and_where(col(ticket::Column::CreatedAt).lt(before));
     }
     if let Some(words) = &query.q {
         select.cond_where(matches(&SearchWords::parse(words), scope, backend));

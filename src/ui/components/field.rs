@@ -129,6 +129,9 @@ pub fn TextField(
     /// Whether it has the focus when the page opens.
     #[prop(optional)]
     autofocus: bool,
+    /// The id of a list of what may be typed.
+    #[prop(optional)]
+    suggestions: Option<&'static str>,
 ) -> impl IntoView {
     let wiring = Wiring::new(name, hint.is_some());
     let capitalize = if matches!(kind, "email" | "password") {
@@ -148,6 +151,7 @@ pub fn TextField(
             required=!optional
             maxlength=max
             autofocus=autofocus
+            list=suggestions
             aria-invalid=wiring.invalid()
             aria-describedby=wiring.described_by()
         />

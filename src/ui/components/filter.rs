@@ -14,7 +14,7 @@ use crate::ui::erase::{Erase, Kids};
 const FORM: &str = "filter";
 
 /// What the form says, as the query of an address; empty fields say nothing.
-fn said(form: &HtmlFormElement) -> Option<String> {
+pub fn said(form: &HtmlFormElement) -> Option<String> {
     let data = FormData::new_with_form(form).ok()?;
     let pairs = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
     let pairs = pairs.to_string().as_string()?;

@@ -27,5 +27,6 @@ pub mod stat;
 pub mod steps;
 pub mod table;
 pub mod tabs;
+pub mod tags;
 pub mod tickets;
 pub mod toast;

@@ -6,11 +6,13 @@ use super::avatar::avatar;
 use super::badge::{priority_badge, status_badge};
 use super::button::{Look, link_button};
 use super::icon::{icon, sized_icon};
-use crate::model::list_query::ListAddress;
+use super::tags::tag_links;
+use crate::model::list_query::{ListAddress, percent_encode};
 use crate::model::ticket::TicketRow;
 use crate::model::ticket_query::{Ordering, SortKey, TicketQuery};
 use crate::model::view::Frame;
 use crate::policy::{OrganizationAction, can};
+use crate::ui::list::LIST;
 use crate::ui::markup::{Markup, markup};
 use crate::ui::time::moment;
 
@@ -34,7 +36,11 @@ pub fn ticket_table(
     sorted: Option<&TicketQuery>,
 ) -> Markup {
     let head = |words, key, class| heading(words, key, class, sorted, list);
-    let body: Markup = rows.iter().map(|row| line(row, now, list)).collect();
+    let query = sorted.cloned().unwrap_or_default();
+    let body: Markup = rows
+        .iter()
+        .map(|row| line(row, now, list, &query))
+        .collect();
     markup![
         "<table class='table tickets'><caption class='sr-only'>",
         caption,
@@ -96,26 +102,36 @@ fn heading(
     ]
 }
 
-fn line(row: &TicketRow, now: DateTime<Utc>, list: &str) -> Markup {
+/// The address of a ticket that keeps the list it was found in, so that one comes back to it.
+fn address(list: &str, number: i64, query: &TicketQuery) -> String {
+    match query.to_query_string() {
+        query if query.is_empty() => format!("{list}/{number}"),
+        query => format!("{list}/{number}?{LIST}={}", percent_encode(&query)),
+    }
+}
+
+fn line(row: &TicketRow, now: DateTime<Utc>, list: &str, query: &TicketQuery) -> Markup {
     let (status, priority) = (status_badge(row.status), priority_badge(row.priority));
     let updated = moment(row.updated_at, now);
     let group = row.group.as_deref().unwrap_or("–");
     markup![
-        "<tr><td class='wide num muted'>",
+        "<tr id='ticket-",
+        row.number,
+        "'><td class='wide num muted'>",
         row.number,
         "</td><td class='tickets-main'><a class='row-link' href='",
-        list,
-        "/",
-        row.number,
+        address(list, row.number, query),
         "'>",
         row.subject,
         "</a><div class='tickets-note'><span class='narrow'>#",
         row.number,
         " · </span>",
-        row.requester,
+        row.requester.name,
         "<span class='narrow'> · ",
         updated,
-        "</span></div><div class='narrow row mt-1'>",
+        "</span></div>",
+        tags(&row.tags, query, list),
+        "<div class='narrow row mt-1'>",
         status,
         priority,
         "</div></td><td class='wide'>",
@@ -130,6 +146,24 @@ fn line(row: &TicketRow, now: DateTime<Utc>, list: &str) -> Markup {
         updated,
         "</td></tr>"
     ]
+}
+
+/// The first tags of a row, and how many more there are.
+fn tags(tags: &[String], query: &TicketQuery, list: &str) -> Option<Markup> {
+    const SHOWN: usize = 4;
+    let (first, more) = tags.split_at(tags.len().min(SHOWN));
+    let more = (!more.is_empty()).then(|| {
+        let more = u64::try_from(more.len()).unwrap_or(u64::MAX);
+        markup!["<span class='muted'>+", more, "</span>"]
+    });
+    (!first.is_empty()).then(|| {
+        markup![
+            "<div class='tickets-tags'>",
+            tag_links(first, query, list),
+            more,
+            "</div>"
+        ]
+    })
 }
 
 /// Who holds a ticket, and whether they still can.

@@ -12,6 +12,7 @@ use crate::ui::components::field::{TextArea, TextField};
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::stale::{Current, StaleNotice};
+use crate::ui::components::tags::TagsField;
 use crate::ui::erase::Erase;
 use crate::ui::load::Data;
 use crate::ui::markup::{Markup, html};
@@ -47,6 +48,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
             ticket.tags.join(", "),
         )
     });
+    let known = view.map(|view| view.tags.clone());
     let current = view.map(|view| {
         let ticket = &view.ticket;
         vec![
@@ -71,7 +73,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
                 <StaleNotice current/>
                 <TextField name="subject" label="Subject" value=subject max=200/>
                 <TextArea name="description" label="Description" value=description rows=12 optional=true hint="Markdown works."/>
-                <TextField name="tags" label="Tags" value=tags optional=true hint="Separated by commas."/>
+                <TagsField value=tags known/>
                 <div class="form-actions">
                     {html("", cancel)}
                     <Submit>{words}</Submit>

@@ -64,6 +64,18 @@ pub fn problem(error: AppError) -> AnyView {
         return Flash::left().map_or_else(to_sign_in, session_ended);
     }
     let Words { icon, title, text } = Words::of(&error);
+    // What may work the next time; the router would not load the same address again.
+    let may_pass = matches!(
+        error,
+        AppError::Unreachable | AppError::TooMany { .. } | AppError::Internal
+    );
+    let again = may_pass
+        .then(|| markup!["<a class='btn btn-primary' rel='external' href=''>Try again</a>"]);
+    let start = if may_pass {
+        Look::Secondary
+    } else {
+        Look::Primary
+    };
     let content = markup![
         "<span class='empty-icon'>",
         sized_icon(icon, "icon-lg"),
@@ -74,7 +86,8 @@ pub fn problem(error: AppError) -> AnyView {
         "</h1><p class='muted max-w-prose'>",
         text,
         "</p><div class='row justify-center mt-4'>",
-        link_button("/", Look::Primary, "", "Go to the start"),
+        again,
+        link_button("/", start, "", "Go to the start"),
         link_button("/organizations", Look::Secondary, "", "Your organizations"),
         "</div>"
     ];

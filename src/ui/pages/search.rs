@@ -127,7 +127,7 @@ fn line(hit: &Hit, slug: &str, now: DateTime<Utc>) -> Markup {
         "</span>",
         status_badge(ticket.status),
         "<span>",
-        &ticket.requester,
+        &ticket.requester.name,
         "</span>",
         moment(ticket.updated_at, now),
         "</div>",

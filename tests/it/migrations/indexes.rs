@@ -38,6 +38,36 @@ async fn every_order_and_filter_of_the_ticket_list_has_its_index() {
             "ix_tickets_group",
         ),
         (
+            "AND group_id = x'01'",
+            "created_at DESC, id DESC",
+            "ix_tickets_group_created",
+        ),
+        (
+            "AND group_id IS NOT NULL AND group_id IN (x'01')",
+            "created_at DESC, id DESC",
+            "ix_tickets_group_created",
+        ),
+        (
+            "AND assignee_id IS NOT NULL AND assignee_id IN (x'01')",
+            "created_at DESC, id DESC",
+            "ix_tickets_assignee",
+        ),
+        (
+            "AND status IN (0)",
+            "created_at DESC, id DESC",
+            "ix_tickets_status",
+        ),
+        (
+            "AND created_at >= '2026'",
+            "created_at DESC, id DESC",
+            "ix_tickets_created",
+        ),
+        (
+            "AND updated_at >= '2026'",
+            "updated_at DESC, id DESC",
+            "ix_tickets_updated",
+        ),
+        (
             "AND resolved_at >= '2026'",
             "resolved_at",
             "ix_tickets_resolved",

@@ -4,7 +4,7 @@ use super::world::{on_empty_databases, on_migrated_databases, tenant};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-const TABLES: [&str; 29] = [
+const TABLES: [&str; 30] = [
     "account_tokens",
     "attachments",
     "audit_entries",
@@ -31,6 +31,7 @@ const TABLES: [&str; 29] = [
     "ticket_events",
     "ticket_flows",
     "ticket_loads",
+    "ticket_tags",
     "tickets",
     "uploads",
     "users",

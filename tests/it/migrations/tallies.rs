@@ -86,7 +86,7 @@ async fn an_organization_takes_its_numbers_with_it() {
 }
 
 /// What a database plans to do for a query, in one line.
-async fn plan(db: &DatabaseConnection, query: &str) -> String {
+pub async fn plan(db: &DatabaseConnection, query: &str) -> String {
     let (explain, column) = match db.get_database_backend() {
         DbBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
         _ => ("EXPLAIN", "QUERY PLAN"),

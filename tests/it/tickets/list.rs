@@ -50,6 +50,14 @@ both_databases!(filters_and_orders_combine, async |app| {
         ("?assignee=none&group=none&page_size=2", vec![4, 3]),
         ("?assignee=me", vec![]),
         ("?created_before=2020-01-01", vec![]),
+        ("?status_not=closed&priority_not=low", vec![3, 2]),
+        ("?priority=low,urgent&status_not=open", vec![3]),
+        ("?assignee_not=none", vec![]),
+        ("?assignee_not=me&group_not=none", vec![]),
+        ("?created_by_not=me&ordering=number", vec![1, 2, 3, 4]),
+        ("?created_by=requester@acme.example&status=closed", vec![4]),
+        ("?updated_after=2020-01-01&status=pending", vec![3]),
+        ("?updated_before=2020-01-01", vec![]),
     ] {
         let page = api
             .get(&format!("/api/tickets{query}"))
@@ -69,9 +77,19 @@ both_databases!(filters_and_orders_combine, async |app| {
     );
     api.get("/api/tickets?page_size=101").await.expect(422);
     api.get("/api/tickets?cursor=nonsense").await.expect(422);
-    api.get("/api/tickets?created_after=-9999-01-01")
-        .await
-        .expect(422);
+    for wrong in [
+        "created_after=-9999-01-01",
+        "updated_before=soon",
+        "tag_not=a%07b",
+        "status_not=done",
+        "created_by=ada%40",
+        "created_not=2020-01-01",
+    ] {
+        let name = wrong.split('=').next().expect("a name");
+        let reply = api.get(&format!("/api/tickets?{wrong}")).await;
+        let error = reply.expect(422).json();
+        assert!(error["error"]["fields"][name].is_string(), "{error}");
+    }
     let far = "a-8000000000000000000.0.0190163d8694739bbd23a1a6a1f4b6c0";
     api.get(&format!("/api/tickets?cursor={far}"))
         .await

@@ -61,8 +61,7 @@ async fn own(
 ) -> Result<Stats, AppError> {
     let tickets = TicketQuery {
         mine: true,
-        group: query.group,
-        ..TicketQuery::default()
+        ..TicketQuery::of_group(query.group)
     };
     let windows = Calendar::of(ctx).windows(query.period);
     Ok(StatsStore::of(scope, tx, tickets).load(&windows).await?)

@@ -8,6 +8,7 @@ pub mod delete;
 pub mod edit_comment;
 mod excerpt;
 pub mod list;
+pub mod new_form;
 mod plan;
 pub mod reopen;
 pub mod search;

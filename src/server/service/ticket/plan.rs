@@ -33,11 +33,12 @@ pub struct Plan {
 /// # Errors
 /// The rulebook's first refusal.
 pub fn permit(viewer: &Viewer, facts: &TicketFacts, change: &TicketChange) -> Result<(), AppError> {
-    let edits = change.subject.is_some() || change.description.is_some() || change.tags.is_some();
+    let edits = change.subject.is_some() || change.description.is_some();
     let moves = change.status.is_some() || change.priority.is_some() || change.group.is_some();
     let needed = [
         (edits, TicketAction::Edit),
         (moves, TicketAction::ChangeProperties),
+        (change.tags.is_some(), TicketAction::Tag),
         (change.assignee.is_some(), TicketAction::Assign),
     ];
     for (_, action) in needed.into_iter().filter(|(is_needed, _)| *is_needed) {
@@ -119,11 +120,7 @@ impl Plan {
             self.patch.description = Some(text.clone().into());
             self.happenings.push(Happening::DescriptionChanged);
         }
-        if let Some(tags) = change
-            .tags
-            .as_ref()
-            .filter(|tags| tags.as_slice() != ticket.tags)
-        {
+        if let Some(tags) = change.tags.as_ref().filter(|tags| !tags.are(&ticket.tags)) {
             self.patch.tags = Some(tags.clone().into());
             self.happenings.push(Happening::TagsChanged {
                 to: tags.clone().into(),

@@ -14,6 +14,7 @@ use crate::server::store::event::EventStore;
 use crate::server::store::group::GroupStore;
 use crate::server::store::membership::MembershipStore;
 use crate::server::store::ticket::{TicketKey, TicketStore};
+use crate::server::store::ticket_tag;
 
 /// How much of the past the page shows at first, and how much each wish for more adds.
 const COMMENTS: u64 = 200;
@@ -102,6 +103,11 @@ pub async fn view(
     } else {
         Vec::new()
     };
+    let tags = if may(TicketAction::Tag) {
+        ticket_tag::in_use(&tx, scope).await?
+    } else {
+        Vec::new()
+    };
     tx.commit().await?;
     Ok(TicketView {
         description_html: markdown::render(&record.ticket.description),
@@ -115,6 +121,7 @@ pub async fn view(
         more_events: more_events && older < MOST_OLDER,
         assignable,
         groups,
+        tags,
         viewer: scope.viewer().clone(),
         facts,
         now: ctx.now,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::by_rank;
 use super::tally::{NONE, Span, TallyStore};
-use super::ticket_select::{col, narrow, t, visible};
+use super::ticket_select::{col, matching, narrow, t};
 use crate::model::stats::{Day, Stats};
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::model::ticket_query::{GroupFilter, TicketQuery};
@@ -71,10 +71,7 @@ impl<'a> StatsStore<'a> {
         let tickets = if scope.viewer().sees_all_tickets() {
             Tickets::Kept(group)
         } else {
-            Tickets::Counted(TicketQuery {
-                group,
-                ..TicketQuery::default()
-            })
+            Tickets::Counted(TicketQuery::of_group(group))
         };
         Self { scope, tx, tickets }
     }
@@ -105,14 +102,9 @@ impl<'a> StatsStore<'a> {
         let backend = self.tx.get_database_backend();
         let query = match &self.tickets {
             Tickets::Counted(query) => {
-                let mut select = visible(self.scope);
-                narrow(&mut select, query, self.scope, backend);
-                return select;
+                return matching(query, self.scope, backend);
             }
-            Tickets::Kept(group) => TicketQuery {
-                group: *group,
-                ..TicketQuery::default()
-            },
+            Tickets::Kept(group) => TicketQuery::of_group(*group),
         };
         let mut select = Query::select();
         select.from_subquery(self.kept(), "t");

@@ -1,16 +1,18 @@
 //! What the ticket is about, where it stands, who asked.
 
+use crate::model::ticket_query::TicketQuery;
 use crate::model::view::TicketView;
 use crate::policy::{TicketAction, can};
-use crate::ui::components::badge::{priority_badge, status_badge, tag};
+use crate::ui::components::badge::{priority_badge, status_badge};
 use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::icon::icon;
+use crate::ui::components::tags::tag_links;
 use crate::ui::markup::{Markup, markup};
 use crate::ui::time::moment;
 
-/// The head of the page; `list` is where all tickets are, `address` where this one is.
+/// The head of the page; `list` is where all tickets are, `back` where one came from, `address` where this one is.
 #[must_use]
-pub fn head(view: &TicketView, list: &str, address: &str) -> Markup {
+pub fn head(view: &TicketView, list: &str, back: &str, address: &str) -> Markup {
     let ticket = &view.ticket;
     let edit = can(&view.viewer, TicketAction::Edit, &view.facts)
         .is_allowed()
@@ -22,10 +24,9 @@ pub fn head(view: &TicketView, list: &str, address: &str) -> Markup {
                 "Edit",
             )
         });
-    let tags: Markup = ticket.tags.iter().map(|word| tag(word)).collect();
     markup![
-        "<nav class='crumbs' aria-label='Breadcrumb'><a class='crumb' href='",
-        list,
+        "<nav class='crumbs' aria-label='Breadcrumb'><a class='crumb' data-back href='",
+        back,
         "'>",
         icon("arrow-left"),
         "Tickets</a><span class='muted'>#",
@@ -36,7 +37,7 @@ pub fn head(view: &TicketView, list: &str, address: &str) -> Markup {
         "</h1><div class='row'>",
         status_badge(ticket.status),
         priority_badge(ticket.priority),
-        tags,
+        tag_links(&ticket.tags, &TicketQuery::default(), list),
         "<span class='muted'>",
         ticket.created_by.name,
         " asked ",

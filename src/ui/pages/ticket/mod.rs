@@ -5,6 +5,7 @@ mod composer;
 mod conversation;
 mod head;
 mod properties;
+mod tags;
 mod timeline;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use self::composer::{Composer, Sending};
 use self::conversation::Conversation;
 use self::head::head;
 use self::properties::{Properties, facts};
+use self::tags::TagsCard;
 use self::timeline::timeline;
 use crate::api::tickets::LoadTicket;
 use crate::model::comment::{Comment, Visibility};
@@ -28,6 +30,7 @@ use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
+use crate::ui::list::back_address;
 use crate::ui::load::{Data, load};
 use crate::ui::markup::live_html;
 
@@ -134,6 +137,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
     let on_activity =
         Memo::new(move |_| query.with(|query| query.get_str("tab") == Some("activity")));
     let (list, address) = (format!("/o/{}/tickets", place.slug), place.address());
+    let back = back_address(&list, place.number);
     let (here, there) = (address.clone(), address.clone());
     let title = Signal::derive(move || {
         view.with(|view| format!("#{} {}", view.ticket.number, view.ticket.subject))
@@ -141,7 +145,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
     view! {
         <TabTitle title/>
         <div class="page">
-            {live_html("stack-sm", move || view.with(|view| head(view, &list, &address)))}
+            {live_html("stack-sm", move || view.with(|view| head(view, &list, &back, &address)))}
             <div class="ticket">
                 <div class="ticket-main">
                     {live_html("", move || view.with(|view| tabs("Ticket", &parts(view, &here, on_activity.get()))))}
@@ -156,6 +160,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
                 <aside class="ticket-side" aria-label="About this ticket">
                     <Actions place=place.clone() view/>
                     <Properties place=place.clone() view/>
+                    <TagsCard place=place.clone() view/>
                     {live_html("", move || view.with(facts))}
                 </aside>
             </div>

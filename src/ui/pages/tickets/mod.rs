@@ -1,66 +1,85 @@
 //! `/o/{slug}/tickets`: the list; its filters, order and page are in the address.
 
+mod chips;
+mod condition;
 mod filters;
+mod words;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-use self::filters::Filters;
+use self::filters::{Bar, Conditions};
 use crate::api::tickets::LoadTickets;
+use crate::model::FieldErrors;
 use crate::model::list_query::ListAddress;
 use crate::model::ticket::TicketStatus;
-use crate::model::ticket_query::{PersonFilter, TicketQuery};
+use crate::model::ticket_list::TicketListAddress;
+use crate::model::ticket_query::{Choice, Condition, PersonFilter, TicketQuery};
 use crate::model::view::{Frame, TicketList};
+use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::empty::empty;
 use crate::ui::components::page::{TabTitle, page_head};
 use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::components::tickets::{file_button, ticket_table};
-use crate::ui::erase::Erase;
+use crate::ui::erase::{Erase, text};
 use crate::ui::frame::{use_frame, use_slug};
-use crate::ui::list::{turning, use_list_query};
+use crate::ui::list::turning;
 use crate::ui::load::{Data, Refresh, load};
-use crate::ui::markup::{Markup, live_html};
+use crate::ui::markup::{Markup, live_html, markup};
 use crate::ui::number::tickets;
-
-/// What still wants work.
-const UNRESOLVED: [TicketStatus; 3] = [
-    TicketStatus::Open,
-    TicketStatus::Pending,
-    TicketStatus::OnHold,
-];
+use crate::ui::part::redirect;
 
 /// The page.
 #[component]
 pub fn TicketsPage() -> impl IntoView {
-    let slug = use_slug();
-    let query = use_list_query();
+    let (slug, params) = (use_slug(), use_query_map());
+    let asked = Memo::new(move |_| TicketListAddress::parse(params.get()));
+    let list = Memo::new(move |_| format!("/o/{}/tickets", slug.get()));
+    // Without script, the form of a condition leads here with its answer beside the others.
+    let answer = asked.with_untracked(|asked| {
+        asked
+            .is_answer
+            .then(|| asked.query.address(&list.get_untracked()))
+    });
+    if let Some(answer) = answer {
+        return redirect(answer);
+    }
     load(
         move || LoadTickets {
             slug: slug.get(),
-            query: query.with(TicketQuery::to_query_string),
+            query: asked.with(|asked| asked.query.to_query_string()),
+            filter: asked.with(|asked| match &asked.draft {
+                Some(draft) => draft.test.to_string(),
+                None => String::new(),
+            }),
         },
         |_| (),
         skeleton::list,
-        move |list| page(slug, query, list),
+        move |data| page(list, asked, data),
     )
 }
 
-fn page(slug: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) -> AnyView {
-    let list = Memo::new(move |_| format!("/o/{}/tickets", slug.get()));
+fn page(list: Memo<String>, asked: Memo<TicketListAddress>, data: Data<TicketList>) -> AnyView {
     let frame = use_frame();
+    let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
     let shown = move || {
         let (list, query) = (list.get(), query.get_untracked());
         data.with(|data| frame.with(|frame| rows(data, &list, &query, frame)))
     };
     let refresh = use_context::<Refresh>();
     let busy = Signal::derive(move || refresh.is_some_and(Refresh::loading).then_some("true"));
+    let count = move || data.with(|data| tickets(data.page.count));
     view! {
         <TabTitle title="Tickets"/>
         <div class="page">
-            {live_html("", move || data.with(|data| page_head("Tickets", &tickets(data.page.count), Markup::new())))}
+            {live_html("", move || page_head("Tickets", &count(), Markup::new()))}
+            <p class="sr-only" role="status">{text(move || count() + " in the list")}</p>
             {live_html("", move || tabs("Lists", &lists(&list.get(), &query.get())))}
-            <Filters list query data/>
+            {live_html("empty:hidden", move || asked.with(|asked| left_out(&asked.wrong)))}
+            <Bar list query/>
+            <Conditions list asked data/>
             <div class="list" aria-busy=busy>
                 {live_html("card", shown)}
             </div>
@@ -70,12 +89,29 @@ fn page(slug: Memo<String>, query: Memo<TicketQuery>, data: Data<TicketList>) ->
     .erase()
 }
 
+/// What of the address could not be read; what nobody knows is nobody's mistake.
+fn left_out(wrong: &FieldErrors) -> Markup {
+    let line = |(name, message): (&str, &str)| markup!["<li>", name, ": ", message, "</li>"];
+    let is_ours = |(name, _): &(&str, &str)| TicketQuery::knows(name);
+    let lines: Markup = wrong.iter().filter(is_ours).map(line).collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    let words = markup![
+        "<p>The address asks for something that there is not; this was left out.</p><ul>",
+        lines,
+        "</ul>"
+    ];
+    alert(Tone::Warning, words)
+}
+
 fn rows(data: &TicketList, list: &str, query: &TicketQuery, frame: &Frame) -> Markup {
     if !data.page.results.is_empty() {
         return ticket_table(&data.page.results, data.now, list, "Tickets", Some(query));
     }
     if query.is_filtered() {
-        let next = link_button(list, Look::Secondary, "", "Clear the filters");
+        let all = query.unfiltered().address(list);
+        let next = link_button(&all, Look::Secondary, "", "Clear the filters");
         let text = "Nothing you can see fits these filters. Take some of them off.";
         return empty("list-filter", "No ticket matches", text, next);
     }
@@ -86,54 +122,33 @@ fn rows(data: &TicketList, list: &str, query: &TicketQuery, frame: &Frame) -> Ma
 
 /// The lists one looks at most.
 fn lists(list: &str, query: &TicketQuery) -> Vec<Tab> {
-    let unresolved = TicketQuery {
-        status: UNRESOLVED.to_vec(),
-        ..TicketQuery::default()
+    let is_unresolved = Condition::Status(Choice::is([
+        TicketStatus::Open,
+        TicketStatus::Pending,
+        TicketStatus::OnHold,
+    ]));
+    let is_nobodys = Condition::Assignee(Choice::is([PersonFilter::Nobody]));
+    let all = query.unfiltered();
+    let unresolved = all.with(is_unresolved);
+    let mine = TicketQuery {
+        mine: true,
+        ..all.clone()
     };
-    let kinds = [
-        ("All", TicketQuery::default()),
-        ("Unresolved", unresolved.clone()),
-        (
-            "Mine",
-            TicketQuery {
-                mine: true,
-                ..TicketQuery::default()
-            },
-        ),
-        (
-            "Unassigned",
-            TicketQuery {
-                assignee: Some(PersonFilter::Nobody),
-                ..unresolved
-            },
-        ),
-    ];
-    let same_rows = |other: &TicketQuery| {
-        let TicketQuery {
-            ordering,
-            page_size,
-            cursor,
-            ..
-        } = *query;
-        *query
-            == TicketQuery {
-                ordering,
-                page_size,
-                cursor,
-                ..other.clone()
-            }
-    };
+    let unassigned = unresolved.with(is_nobodys);
     let tab = |(label, other): (&'static str, TicketQuery)| Tab {
-        current: same_rows(&other),
-        href: TicketQuery {
-            ordering: query.ordering,
-            ..other
-        }
-        .address(list),
+        current: query.at(None) == other,
+        href: other.address(list),
         label,
         count: None,
     };
-    kinds.map(tab).into()
+    [
+        ("All", all),
+        ("Unresolved", unresolved),
+        ("Mine", mine),
+        ("Unassigned", unassigned),
+    ]
+    .map(tab)
+    .into()
 }
 
 #[cfg(test)]
@@ -153,5 +168,12 @@ mod tests {
             .map(|tab| tab.label)
             .collect();
         assert_eq!(current, ["Mine"]);
+    }
+
+    #[test]
+    fn only_what_is_a_parameter_of_ours_is_told_as_left_out() {
+        let asked = TicketListAddress::parse([("status", "purple"), ("utm_source", "mail")]);
+        let told = left_out(&asked.wrong).into_html();
+        assert!(told.contains("status: ") && !told.contains("utm_source"));
     }
 }
