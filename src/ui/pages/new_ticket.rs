@@ -132,7 +132,7 @@ fn page(
                         <SelectField name="assignee" label="Assignee" value=String::new() options=people/>
                     </When>
                 </div>
-                {html("empty:hidden", step)}
+                {html("contents", step)}
                 <TagsField known/>
                 {field}
                 <div class="form-actions">
