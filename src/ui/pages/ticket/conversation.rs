@@ -106,7 +106,7 @@ fn files_of(place: &Place, view: &TicketView, comment: Option<CommentId>) -> Mar
         .filter(|file| file.comment == comment);
     files(of_it, &place.address(), |file| {
         let facts = AttachmentFacts {
-            ticket: view.facts.clone(),
+            ticket: view.facts,
             uploader: file.uploader.id,
             // Whoever is shown a file reads what it came with.
             is_internal: false,

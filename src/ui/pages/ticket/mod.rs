@@ -49,7 +49,7 @@ fn use_number() -> Memo<i64> {
 #[must_use]
 pub fn comment_facts(view: &TicketView, comment: &Comment) -> CommentFacts {
     CommentFacts {
-        ticket: view.facts.clone(),
+        ticket: view.facts,
         author: comment.author.id,
         is_internal: comment.visibility == Visibility::Internal,
         is_fresh: comment.is_fresh(view.now),
