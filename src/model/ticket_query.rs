@@ -81,7 +81,7 @@ impl ListQuery for TicketQuery {
             "group" => self.group = Some(value.parse()?),
             "assignee" => self.assignee = Some(value.parse()?),
             "created_by" => self.created_by = Some(value.parse()?),
-            "mine" => self.mine = is_ticked(value),
+            "mine" => self.mine = is_ticked(value)?,
             "q" => self.q = Some(words(value)?),
             "created_after" => self.created_after = Some(moment(value)?),
             "created_before" => self.created_before = Some(moment(value)?),

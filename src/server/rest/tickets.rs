@@ -85,8 +85,7 @@ fn tagged(ticket: Ticket) -> Tagged<Json<Ticket>> {
 
 /// What a list of tickets is narrowed and sorted by; see [`TicketQuery::parse`].
 pub fn parameters() -> Vec<(&'static str, Value, &'static str)> {
-    let person =
-        || json!({ "anyOf": [{ "enum": ["me", "none"] }, { "type": "string", "format": "uuid" }] });
+    let person = || json!({ "anyOf": [{ "enum": ["me", "none", "null"] }, { "type": "string", "format": "uuid" }] });
     let moment = || json!({ "anyOf": [{ "type": "string", "format": "date-time" }, { "type": "string", "format": "date" }] });
     let orders = SortKey::ALL
         .iter()
@@ -98,7 +97,7 @@ pub fn parameters() -> Vec<(&'static str, Value, &'static str)> {
         ("priority", some_of::<Priority>(), "With any of these."),
         (
             "group",
-            json!({ "anyOf": [{ "const": "none" }, { "type": "string", "format": "uuid" }] }),
+            json!({ "anyOf": [{ "enum": ["none", "null"] }, { "type": "string", "format": "uuid" }] }),
             "Of this group, or of none.",
         ),
         (
