@@ -74,4 +74,6 @@ ask() {
 [ -x "$SCHEMATHESIS_BIN" ] || die "schemathesis is missing: run scripts/setup.sh test"
 mkdir "$folder/demo"
 (with_data "$folder/demo" demo) >"$folder/demo/log" 2>&1 || { cat "$folder/demo/log" >&2; die "the demo could not be made"; }
-for role; do ask "$role"; done
+status=0
+for role; do ask "$role" || status=1; done
+exit "$status"

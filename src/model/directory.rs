@@ -37,7 +37,7 @@ impl<S: FromStr<Err = String> + ToString + Copy> ListQuery for DirectoryQuery<S>
         match name {
             "q" => self.q = Some(words(value)?),
             "status" => self.status = Some(value.parse()?),
-            "master" => self.master = is_ticked(value),
+            "master" => self.master = is_ticked(value)?,
             "page_size" => self.page_size = page_size(value)?,
             "cursor" => self.cursor = Some(value.parse()?),
             _ => unknown()?,

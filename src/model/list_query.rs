@@ -112,10 +112,16 @@ pub fn page_size(value: &str) -> Result<u64, String> {
     size.ok_or_else(|| "Use a number from 1 to 100.".to_owned())
 }
 
-/// What a box that may be ticked says.
-#[must_use]
-pub fn is_ticked(value: &str) -> bool {
-    matches!(value, "1" | "true" | "on")
+/// Whether a box is ticked that may be.
+///
+/// # Errors
+/// Where the value says neither.
+pub fn is_ticked(value: &str) -> Result<bool, String> {
+    match value {
+        "1" | "true" | "on" => Ok(true),
+        "0" | "false" | "off" => Ok(false),
+        _ => Err("Use true or false.".to_owned()),
+    }
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986 and the comma, which stands between choices.

@@ -135,7 +135,7 @@ impl TicketQuery {
 impl ListQuery for TicketQuery {
     fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
-            "mine" => self.mine = is_ticked(value),
+            "mine" => self.mine = is_ticked(value)?,
             "q" => self.q = Some(words(value)?),
             "ordering" => self.ordering = value.parse()?,
             "page_size" => self.page_size = page_size(value)?,

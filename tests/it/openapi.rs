@@ -10,6 +10,7 @@ use tutta::model::group::{GroupDescription, GroupName};
 use tutta::model::join_request::parse_words;
 use tutta::model::organization::{OrganizationName, Slug};
 use tutta::model::platform::Reason;
+use tutta::model::ticket_filter::{GroupFilter, PersonFilter};
 use tutta::model::ticket_text::{Description, Subject};
 use tutta::model::user::{NewPassword, parse_name};
 use tutta::server::rest::{ROUTES, openapi};
@@ -149,6 +150,32 @@ fn parameters_may_be_left_blank() {
     let of_queries: Vec<_> = all.filter(|one| one["in"] == "query").collect();
     assert!(of_queries.len() > 20);
     assert!(of_queries.iter().all(|one| one["allowEmptyValue"] == true));
+}
+
+#[test]
+fn words_that_stand_for_nobody_and_nothing_are_described() {
+    let described = |path: &str, name: &str| {
+        let parameters = &document()["paths"][path]["get"]["parameters"];
+        let all = parameters.as_array().into_iter().flatten();
+        let found = all.into_iter().find(|one| one["name"] == name);
+        found.expect(name)["schema"]["anyOf"][0]["enum"].clone()
+    };
+    for path in ["/api/tickets", "/api/admin/stats"] {
+        for word in described(path, "group").as_array().expect("words") {
+            assert!(word.as_str().expect("text").parse::<GroupFilter>().is_ok());
+        }
+        assert_eq!(described(path, "group"), json!(["none", "null"]));
+    }
+    for word in described("/api/tickets", "assignee")
+        .as_array()
+        .expect("words")
+    {
+        assert!(word.as_str().expect("text").parse::<PersonFilter>().is_ok());
+    }
+    assert_eq!(
+        described("/api/tickets", "assignee"),
+        json!(["me", "none", "null"])
+    );
 }
 
 /// Whether a parser takes a text.

@@ -26,7 +26,7 @@ impl Parameters for StatsQuery {
             ),
             (
                 "group",
-                json!({ "anyOf": [{ "const": "none" }, id] }),
+                json!({ "anyOf": [{ "enum": ["none", "null"] }, id] }),
                 "Only tickets of this group, or of none.",
             ),
         ]

@@ -119,10 +119,12 @@ fn condition(test: Test) -> (&'static str, Value, &'static str) {
     let schema = match test {
         Test::Status | Test::StatusNot => some_of::<TicketStatus>(),
         Test::Priority | Test::PriorityNot => some_of::<Priority>(),
-        Test::Group | Test::GroupNot => several(json!({ "anyOf": [{ "const": "none" }, id()] })),
+        Test::Group | Test::GroupNot => {
+            several(json!({ "anyOf": [{ "enum": ["none", "null"] }, id()] }))
+        }
         Test::Assignee | Test::AssigneeNot | Test::CreatedBy | Test::CreatedByNot => {
             let email = json!({ "type": "string", "format": "email" });
-            several(json!({ "anyOf": [{ "enum": ["me", "none"] }, id(), email] }))
+            several(json!({ "anyOf": [{ "enum": ["me", "none", "null"] }, id(), email] }))
         }
         Test::Tag | Test::TagNot => some_of::<Tag>(),
         Test::CreatedAfter | Test::CreatedBefore | Test::UpdatedAfter | Test::UpdatedBefore => {

@@ -76,6 +76,7 @@ both_databases!(filters_and_orders_combine, async |app| {
             && reply["error"]["fields"]["colour"].is_string()
     );
     api.get("/api/tickets?page_size=101").await.expect(422);
+    api.get("/api/tickets?mine=perhaps").await.expect(422);
     api.get("/api/tickets?cursor=nonsense").await.expect(422);
     for wrong in [
         "created_after=-9999-01-01",
