@@ -190,7 +190,9 @@ async fn a_full_disk_loses_nothing() {
         async |app| {
             let folder = app.site().join("attachments");
             let Some(disk) = SmallDisk::at(&folder) else {
-                eprintln!("*** SKIPPED: a full disk, since this user may not mount a small one ***");
+                eprintln!(
+                    "*** SKIPPED: a full disk, since this user may not mount a small one ***"
+                );
                 return;
             };
             std::fs::write(folder.join("full"), vec![7; 4096]).expect("room for so much");
