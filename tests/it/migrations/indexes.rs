@@ -77,12 +77,17 @@ async fn every_order_and_filter_of_the_ticket_list_has_its_index() {
         if db.get_database_backend() != DbBackend::Sqlite {
             return;
         }
+        let tx = db.begin().await.expect("a transaction");
+        // Explaining alone does not look whether the schema has changed since the connection read it.
+        tx.execute_unprepared("SELECT 1 FROM tickets")
+            .await
+            .expect("a look");
         for (filter, order, index) in cases {
             let query = format!(
                 "EXPLAIN QUERY PLAN SELECT * FROM tickets WHERE organization_id = x'00' \
                  AND deleted_at IS NULL {filter} ORDER BY {order} LIMIT 50"
             );
-            let rows = db
+            let rows = tx
                 .query_all_raw(Statement::from_string(DbBackend::Sqlite, &query))
                 .await;
             let plan: Vec<String> = rows

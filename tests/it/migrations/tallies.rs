@@ -98,6 +98,10 @@ pub async fn plan(db: &DatabaseConnection, query: &str) -> String {
             .await
             .expect("a setting");
     }
+    // Explaining alone does not look whether the schema has changed since the connection read it.
+    tx.execute_unprepared("SELECT 1 FROM tickets")
+        .await
+        .expect("a look");
     let explained = format!("{explain} {query}");
     let statement = Statement::from_string(db.get_database_backend(), &explained);
     let rows = tx.query_all_raw(statement).await.expect(query);
