@@ -5,6 +5,7 @@ mod routes;
 pub use self::routes::{Section, all, desk, office};
 
 use leptos::config::LeptosOptions;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::components::{Router, Routes, RoutesProps};
@@ -49,7 +50,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content=theme.color_scheme()/>
                 <meta name="theme-color" content="#fafafa" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#111113" media="(prefers-color-scheme: dark)"/>
-                <script type="module" src="/file-field.js"></script>
+                <script type="module" src="/file-field.js" nonce=use_nonce()></script>
                 {module.map(|address| view! { <meta name="strength-module" content=address/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use reqwest::RequestBuilder;
+use serde_json::{Value, json};
 use tutta::server::rest::ROUTES;
 use tutta::server::router::page_paths;
 
@@ -14,6 +15,7 @@ use self::known::{arguments, bodies};
 use crate::app::{App, Reply};
 use crate::both_databases;
 use crate::builders::Person;
+use crate::tickets::attachments::form;
 use crate::tickets::world::Acme;
 
 /// REST addresses that belong to no tenant, each with why. The list may only shrink.
@@ -126,6 +128,15 @@ async fn stranger(app: &App) -> Person {
     stranger
 }
 
+/// The request with a body; `null` stands for a file.
+pub fn holding(request: RequestBuilder, body: Option<&Value>) -> RequestBuilder {
+    match body {
+        Some(Value::Null) => request.multipart(form("a.txt", b"a")),
+        Some(body) => request.json(body),
+        None => request,
+    }
+}
+
 both_databases!(rest, async |app| {
     let acme = Acme::open(app).await;
     let ticket = acme.assigned(app).await;
@@ -147,6 +158,8 @@ both_databases!(rest, async |app| {
         let path = path
             .replace("{id}", &id)
             .replace("{user_id}", &acme.agent.id.to_string())
+            .replace("{comment_id}", &acme.agent.id.to_string())
+            .replace("{attachment_id}", &acme.agent.id.to_string())
             .replace("{slug}", "acme")
             .replace("{action}", "suspend");
         let body = bodies.get(address.as_str());
@@ -163,17 +176,13 @@ both_databases!(rest, async |app| {
             ),
         ] {
             let mut request = client.request(method, &path);
-            if let Some(body) = body {
-                request = request.json(body);
-            }
+            request = holding(request, body);
             let status = Reply::to(request).await.status;
             assert!(expected.contains(&status), "{address} as {who}: {status}");
         }
         if path.contains(&id) {
             let mut request = stranger.within("globex").request(method, &path);
-            if let Some(body) = body {
-                request = request.json(body);
-            }
+            request = holding(request, body);
             let status = Reply::to(request).await.status;
             assert_eq!(status, 404, "{address} by its id from another organization");
         }
@@ -247,7 +256,8 @@ both_databases!(pages, async |app| {
             .replace("{slug}", "acme")
             .replace("{number}", &ticket.number.to_string())
             .replace("{id}", &acme.organization.id.to_string())
-            .replace("{person}", &acme.agent.id.to_string());
+            .replace("{person}", &acme.agent.id.to_string())
+            .replace("{comment}", &acme.agent.id.to_string());
         assert!(
             !path.contains('{'),
             "{pattern}: say here what stands for its parameters"

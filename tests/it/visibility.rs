@@ -1,6 +1,7 @@
 //! What a list shows is what the rulebook lets one see: random worlds, the list's SQL against `policy::sees`,
 //! on both databases. Counts, pages and statistics are held to the same.
 
+mod searching;
 mod worlds;
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use tutta::server::rest::ROUTES;
 use uuid::Uuid;
 
 use super::known::{arguments, bodies};
-use super::stranger;
+use super::{holding, stranger};
 use crate::app::{App, Reply};
 use crate::both_databases;
 use crate::tickets::world::Acme;
@@ -133,11 +133,11 @@ both_databases!(no_route_takes_the_id_of_anothers_record, async |app| {
                 .replace("{slug}", "globex")
                 .replace("{action}", "suspend")
                 .replace("{id}", id)
-                .replace("{user_id}", &ids.agent);
+                .replace("{user_id}", &ids.agent)
+                .replace("{comment_id}", id)
+                .replace("{attachment_id}", id);
             let mut request = stranger.within("globex").request(method, &path);
-            if let Some(body) = body {
-                request = request.json(body);
-            }
+            request = holding(request, body);
             let reply = Reply::to(request).await;
             assert!(
                 matches!(reply.status, 404 | 415 | 422) && !shows_acme(&reply),

@@ -56,6 +56,11 @@ pub fn bodies() -> BTreeMap<&'static str, Value> {
         ("POST /api/tickets/{id}/close", json!({ "comment": "Mine" })),
         ("POST /api/tickets/{id}/reopen", json!({})),
         ("POST /api/tickets/{id}/comments", json!({ "body": "Mine" })),
+        (
+            "PATCH /api/tickets/{id}/comments/{comment_id}",
+            json!({ "body": "Mine" }),
+        ),
+        ("POST /api/tickets/{id}/attachments", Value::Null),
         ("POST /api/v1/platform/jobs/{id}/retry", json!({})),
         (
             "PATCH /api/v1/organizations/{slug}",
@@ -135,6 +140,7 @@ pub fn arguments(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("active", "true"),
         ("answer", "approve"),
         ("person", "00000000-0000-7000-8000-000000000001"),
+        ("attachment", "00000000-0000-7000-8000-000000000001"),
         ("invitation", "00000000-0000-7000-8000-000000000001"),
         ("request", "00000000-0000-7000-8000-000000000001"),
         ("new_slug", "mine"),

@@ -244,6 +244,7 @@ both_databases!(a_plain_form_brings_its_files_along, async |app| {
     let shown = browser.get(&page).await.expect(200).body;
     assert!(shown.contains("photo.png") && shown.contains("inline=true"));
 
+    app.pass(Duration::seconds(1));
     let reply = form("log.txt", b"03:12 stop")
         .text("_fn", "/fn/tickets/comment")
         .text("slug", "acme")

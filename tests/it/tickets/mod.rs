@@ -1,7 +1,7 @@
 //! Tickets over HTTP: the tests mirror the routes.
 
 mod assign;
-mod attachments;
+pub mod attachments;
 mod change;
 mod close;
 mod comments;

@@ -1,5 +1,6 @@
 //! The past of a ticket: loaded on demand, and every piece of it with an address.
 
+use chrono::Duration;
 use serde_json::json;
 
 use super::world::{Acme, path};
@@ -16,6 +17,7 @@ both_databases!(older_activity_and_comments_are_asked_for, async |app| {
         changed.expect(200);
     }
     for turn in 0..201 {
+        app.pass(Duration::seconds(1));
         let comment = json!({ "body": format!("Word {turn}.") });
         let written = supervisor.post(&path(&ticket, "/comments"), comment).await;
         written.expect(201);

@@ -180,6 +180,7 @@ pub fn worlds() -> impl Strategy<Value = World> {
 
 /// A world as written: the ids of its people, groups and tickets.
 pub struct Written {
+    pub organization: Uuid,
     pub slug: Slug,
     pub people: Vec<Uuid>,
     pub emails: Vec<String>,
@@ -239,6 +240,7 @@ pub async fn write(db: &DatabaseConnection, world: &World, people: &[(Uuid, Stri
     }
     let slug = Slug::parse(&organization.slug).expect("a slug");
     Written {
+        organization: organization.id,
         slug,
         people,
         emails,
