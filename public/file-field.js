@@ -6,8 +6,8 @@ const icon = (name) => `<svg class="icon" aria-hidden="true"><use href="/icons.s
 customElements.define('file-field', class extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector('input[type=file]');
-    input.removeAttribute('name');
-    input.addEventListener('change', () => { this.take(input.files); input.value = ''; });
+    // Emptied at once, so that no form sends the same file again.
+    input.addEventListener('change', () => { this.take([...input.files]); input.value = ''; });
     this.list.addEventListener('click', (event) => this.leaveOut(event.target.closest('button')));
     this.form = this.closest('form');
     const on = (kind, run) => this.form.addEventListener(kind, run, { signal: this.gone.signal });
