@@ -75,7 +75,8 @@ test("words, order and size keep the conditions", async ({ open }) => {
   const bar = page.getByRole("search", { name: "Tickets" });
   await bar.getByLabel("Words or number").fill("robot");
   await bar.getByRole("button", { name: "Apply" }).click();
-  await expect(page).toHaveURL(`${list}?q=robot&status_not=closed`);
+  // Without script the form sends its empty fields along.
+  await expect(page).toHaveURL(/[?&]q=robot&.*status_not=closed/);
   await bar.getByLabel("Rows").selectOption("50");
   await bar.getByLabel("Sort by").selectOption("Most urgent");
   await bar.getByRole("button", { name: "Apply" }).click();
