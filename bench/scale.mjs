@@ -60,7 +60,7 @@ const rate = (path, headers) => {
 const json = (method, headers, body) => ({ method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 /** What people ask for, by what they call it. */
-const questions = async (slug, owner, agent) => {
+const questions = async (slug, owner, agent, requester) => {
   const as = (token) => ({ authorization: `Bearer ${token}`, 'x-organization': slug });
   const page = (token) => ({ cookie: `tutta_access=${token}`, accept: 'text/html' });
   const of = (path, headers) => ({ path, headers });
@@ -73,14 +73,20 @@ const questions = async (slug, owner, agent) => {
     ['list, from the middle', of(`/api/tickets?page_size=25&cursor=${cursor}`, as(owner))],
     ['list of open ones', of('/api/tickets?page_size=25&status=open', as(owner))],
   ];
-  if (agent) list.push(["list, an agent's (visibility rule)", of('/api/tickets?page_size=25', as(agent))]);
+  const seen = [];
+  if (agent) {
+    list.push(["list, an agent's (visibility rule)", of('/api/tickets?page_size=25', as(agent))]);
+    seen.push(['search, a word in every ticket, by an agent', of(`/o/${slug}/search?q=cycle`, page(agent))]);
+    seen.push(['search, a word in every ticket, by a requester', of(`/o/${slug}/search?q=cycle`, page(requester))]);
+  }
   return [
     ...list,
     ['list page', of(`/o/${slug}/tickets`, page(owner))],
     ['ticket page', of(`/o/${slug}/tickets/${number}`, page(owner))],
-    ['search, a rare word', of(`/o/${slug}/search?q=error%204711`, page(owner))],
+    ['search, a word in every ticket and a rare one', of(`/o/${slug}/search?q=error%204711`, page(owner))],
     ['search, a word in every ticket', of(`/o/${slug}/search?q=cycle`, page(owner))],
-    ['`q` of the list, a rare word', of('/api/tickets?page_size=25&q=error%204711', as(owner))],
+    ...seen,
+    ['`q` of the list, a word in every ticket and a rare one', of('/api/tickets?page_size=25&q=error%204711', as(owner))],
     ['`/api/admin/stats`', of('/api/admin/stats', as(owner))],
     ['overview page, 90 days', of(`/o/${slug}/admin?period=90`, page(owner))],
   ];
@@ -118,9 +124,11 @@ const measure = async (size) => {
     const ready = ((performance.now() - start) / 1000).toFixed(2);
     const [slug, owner] = organizations ? await fillMany(env, tickets, Number(organizations)) : ['acme-robotics', await signIn(base, 'olivia.hart@acme-robotics.example')];
     database.settle(url);
-    const agent = organizations ? undefined : await signIn(base, 'ben.whitaker@acme-robotics.example');
+    const person = (email) => (organizations ? undefined : signIn(base, email));
+    const agent = await person('ben.whitaker@acme-robotics.example');
+    const requester = await person('marta.kowalska@baltic-castings.example');
     console.log(`\n### ${only}, ${size} tickets\n\nImport ${imported} s; ready after ${ready} s.\n\n| request | requests/s | p50, ms | p99, ms | CPU, ms |\n| --- | --- | --- | --- | --- |`);
-    for (const [what, { path, headers }] of await questions(slug, owner, agent)) {
+    for (const [what, { path, headers }] of await questions(slug, owner, agent, requester)) {
       console.log(`| ${what} | ${rate(path, headers)} | ${await ask(() => [path, { headers }], server.pid)} |`);
     }
     const as = { authorization: `Bearer ${owner}`, 'x-organization': slug };

@@ -17,6 +17,7 @@ mod m20261121_000010_search;
 mod m20261121_000011_access_tokens;
 mod m20261121_000012_tags;
 mod m20261121_000013_uploads;
+mod m20261121_000014_beginnings;
 mod schema;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000011_access_tokens::Migration),
             Box::new(m20261121_000012_tags::Migration),
             Box::new(m20261121_000013_uploads::Migration),
+            Box::new(m20261121_000014_beginnings::Migration),
         ]
     }
 }

@@ -88,6 +88,12 @@ pub struct Upload {
 }
 
 impl Upload {
+    /// The form field that takes files, under which everything wrong with them is told.
+    pub const INPUT: &str = "file";
+
+    /// The hidden form fields that say which uploads go with a message; `public/file-field.js` writes them too.
+    pub const FIELD: &str = "attachments[]";
+
     /// As a form carries it: what is refused comes back with the names of its files.
     #[must_use]
     pub fn to_field(&self) -> String {
@@ -110,7 +116,7 @@ impl Upload {
     /// A sentence that says what to do with a list that no form of ours sends.
     pub fn all_from_fields(fields: &[String]) -> Result<Vec<UploadId>, String> {
         if fields.len() > MOST_FILES {
-            return Err(format!("Attach at most {MOST_FILES} files to one message."));
+            return Err(too_many());
         }
         let mut ids = Vec::with_capacity(fields.len());
         for field in fields {
@@ -122,6 +128,12 @@ impl Upload {
         }
         Ok(ids)
     }
+}
+
+/// What is said where more than [`MOST_FILES`] were sent.
+#[must_use]
+pub fn too_many() -> String {
+    format!("Attach at most {MOST_FILES} files to one message.")
 }
 
 #[cfg(test)]

@@ -191,7 +191,7 @@ impl CommentFields {
         let mut errors = FieldErrors::default();
         let body = errors.take("body", CommentBody::parse(&self.body));
         let visibility = errors.take("visibility", given(&self.visibility));
-        let attachments = errors.take("attachments", Upload::all_from_fields(&self.attachments));
+        let attachments = errors.take(Upload::INPUT, Upload::all_from_fields(&self.attachments));
         match (body, visibility, attachments) {
             (Some(body), Some(visibility), Some(attachments)) => Ok(NewComment {
                 body,
@@ -221,7 +221,7 @@ impl ReopenFields {
         }
         let mut errors = FieldErrors::default();
         let body = errors.take("comment", CommentBody::parse(&self.comment));
-        let attachments = errors.take("attachments", Upload::all_from_fields(&self.attachments));
+        let attachments = errors.take(Upload::INPUT, Upload::all_from_fields(&self.attachments));
         match (body, attachments) {
             (Some(body), Some(attachments)) => Ok(Some(NewComment {
                 body,
@@ -244,9 +244,9 @@ pub fn parse_body(field: &str, raw: &str) -> Result<CommentBody, FieldErrors> {
 /// The uploads that a form names.
 ///
 /// # Errors
-/// The message under `attachments`.
+/// The message under [`Upload::INPUT`].
 pub fn parse_uploads(raw: &[String]) -> Result<Vec<UploadId>, FieldErrors> {
-    Upload::all_from_fields(raw).map_err(|message| FieldErrors::one("attachments", message))
+    Upload::all_from_fields(raw).map_err(|message| FieldErrors::one(Upload::INPUT, message))
 }
 
 /// What an optional field holds; `None` where it is empty.

@@ -1,7 +1,10 @@
 //! The rulebook's messages: comments and files of tickets.
 
+use chrono::{DateTime, Utc};
+
 use super::{Decision, Rule, TicketAction, TicketFacts, Viewer, sees};
 use crate::model::UserId;
+use crate::model::comment::{Comment, Visibility};
 use crate::model::error::Refusal;
 
 /// Whether the viewer reads what was said on a ticket in public, or among those who work here.
@@ -27,6 +30,19 @@ pub struct CommentFacts {
     pub is_internal: bool,
     /// Whether it was sent so lately that it may still be edited.
     pub is_fresh: bool,
+}
+
+impl CommentFacts {
+    /// Those of a comment on a ticket, at this time.
+    #[must_use]
+    pub fn of(ticket: TicketFacts, comment: &Comment, now: DateTime<Utc>) -> Self {
+        Self {
+            ticket,
+            author: comment.author.id,
+            is_internal: comment.visibility == Visibility::Internal,
+            is_fresh: comment.is_fresh(now),
+        }
+    }
 }
 
 /// People mend what they have just sent; what others have read for a while stays as it was.

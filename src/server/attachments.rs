@@ -17,16 +17,12 @@ use super::refused::{refused, status};
 use super::service::attachment::read::{self, Found};
 use super::state::AppState;
 use super::storage::{content_type, disposition};
-use crate::model::attachment::is_picture;
-use crate::model::view::FormFlash;
+use crate::model::attachment::{Upload, is_picture};
 use crate::model::{AppError, AttachmentId};
 use crate::ui::pages::sign_in;
 
 /// The pages with forms that bring files.
 pub const PAGES: [&str; 2] = ["/o/{slug}/tickets/new", "/o/{slug}/tickets/{number}"];
-
-/// The name of the fields that say which uploads go with a form.
-const UPLOADS: &str = "attachments[]";
 
 /// `POST` of such a page: its files first, then the form as if it had named them.
 pub async fn post(
@@ -46,7 +42,7 @@ pub async fn post(
     let problem = match take(&ctx, &slug, request).await {
         Ok(received) => {
             let uploads = received.uploads.iter();
-            let uploads = uploads.map(|upload| (UPLOADS.to_owned(), upload.to_field()));
+            let uploads = uploads.map(|upload| (Upload::FIELD.to_owned(), upload.to_field()));
             form = received.texts.into_iter().chain(uploads).collect();
             received.problem
         }
@@ -54,15 +50,7 @@ pub async fn post(
     };
     match problem {
         None => forms::submit(&state, parts, form).await,
-        Some(error) => {
-            let function = forms::function_of(&form);
-            let flash = FormFlash {
-                function,
-                values: form.into_iter().filter(forms::is_public).collect(),
-                error,
-            };
-            forms::again(&state, parts, flash).await
-        }
+        Some(error) => forms::again(&state, parts, form, error).await,
     }
 }
 
@@ -99,7 +87,7 @@ async fn take(
 
 /// The error as a sentence, for a script that shows it beside the file.
 fn said(error: &AppError) -> Response {
-    let message = error.fields().and_then(|fields| fields.get("file"));
+    let message = error.fields().and_then(|fields| fields.get(Upload::INPUT));
     let message = message.map_or_else(|| error.to_string(), str::to_owned);
     (status(error), message).into_response()
 }

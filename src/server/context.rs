@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{Extensions, HeaderValue, Uri, header};
 use chrono::{DateTime, Utc};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -53,6 +53,20 @@ pub struct Origin {
 }
 
 impl RequestContext {
+    /// The context of a request, which the authentication middleware puts there.
+    ///
+    /// # Errors
+    /// `Internal` where that did not run.
+    pub fn of(extensions: &Extensions) -> Result<Self, AppError> {
+        let context = extensions.get::<Self>().cloned();
+        context.ok_or_else(|| {
+            super::error::internal(
+                "no request context",
+                "the authentication middleware did not run",
+            )
+        })
+    }
+
     /// A context for a request that was just authenticated.
     #[must_use]
     pub fn new(state: AppState, signed_in: Option<SignedIn>, origin: Origin) -> Self {
@@ -184,14 +198,8 @@ impl RequestContext {
 /// # Errors
 /// `Internal` when the middleware is missing from the route.
 pub async fn from_leptos() -> Result<RequestContext, AppError> {
-    use_context::<Parts>()
-        .and_then(|parts| parts.extensions.get::<RequestContext>().cloned())
-        .ok_or_else(|| {
-            super::error::internal(
-                "no request context",
-                "the authentication middleware did not run",
-            )
-        })
+    let extensions = use_context::<Parts>().map(|parts| parts.extensions);
+    RequestContext::of(&extensions.unwrap_or_default())
 }
 
 /// The context and the proven scope of the organization a page names.

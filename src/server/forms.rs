@@ -24,7 +24,7 @@ use crate::model::view::FormFlash;
 pub const BODY_LIMIT: usize = 1024 * 1024;
 
 /// The field that names the server function.
-const FUNCTION: &str = "_fn";
+pub const FUNCTION: &str = "_fn";
 
 /// `POST /fn/...`: runs the server function; an error has its own HTTP status.
 pub async fn server_function(parts: Parts, body: Bytes) -> Response {
@@ -74,19 +74,24 @@ pub async fn submit(state: &AppState, mut parts: Parts, form: Vec<(String, Strin
         Err(error) => (error, HeaderMap::new()),
     };
     let (error, headers) = outcome;
-    let flash = FormFlash {
-        function,
-        values: form.into_iter().filter(is_public).collect(),
-        error,
-    };
-    let mut response = again(state, parts, flash).await;
+    let mut response = again(state, parts, form, error).await;
     carry_cookies(&headers, &mut response);
     response
 }
 
-/// The page again, with what was typed and what is wrong, and the error's status.
-pub async fn again(state: &AppState, parts: Parts, flash: FormFlash) -> Response {
-    let (http_status, error) = (status(&flash.error), flash.error.clone());
+/// The page of a form again, with what was typed and what is wrong, and the error's status.
+pub async fn again(
+    state: &AppState,
+    parts: Parts,
+    form: Vec<(String, String)>,
+    error: AppError,
+) -> Response {
+    let flash = FormFlash {
+        function: function_of(&form),
+        values: form.into_iter().filter(is_public).collect(),
+        error: error.clone(),
+    };
+    let http_status = status(&error);
     let mut response = pages::render(state, as_get(parts), Some(flash)).await;
     if response.status().is_success() {
         *response.status_mut() = http_status;
@@ -98,14 +103,13 @@ pub async fn again(state: &AppState, parts: Parts, flash: FormFlash) -> Response
 const OUTDATED: &str = "This form is out of date. Reload the page and try again.";
 
 /// The server function that a form names.
-#[must_use]
-pub fn function_of(form: &[(String, String)]) -> String {
+fn function_of(form: &[(String, String)]) -> String {
     let named = form.iter().find(|(name, _)| name == FUNCTION);
     named.map(|(_, path)| path.clone()).unwrap_or_default()
 }
 
 /// Whether what was typed may stand in the page again.
-pub fn is_public((name, _): &(String, String)) -> bool {
+fn is_public((name, _): &(String, String)) -> bool {
     name != FUNCTION && !name.contains("password") && !name.contains("token")
 }
 

@@ -8,14 +8,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::server_fn::ServerFn;
 
 use super::context::RequestContext;
-use super::error::internal;
 use super::refused::refused;
 use super::service::organization::logo;
 use super::state::AppState;
 use super::{forms, multipart, scope::OrgScope};
 use crate::api::organization::RemoveLogo;
 use crate::model::AppError;
-use crate::model::view::FormFlash;
 
 /// The page that pictures are uploaded on.
 pub const PAGE: &str = "/o/{slug}/admin/settings";
@@ -67,22 +65,13 @@ async fn upload(state: &AppState, slug: String, request: Request) -> Response {
         }
         Err(error) => error,
     };
-    let flash = FormFlash {
-        function: RemoveLogo::PATH.to_owned(),
-        values: vec![("slug".to_owned(), slug)],
-        error,
-    };
-    forms::again(state, parts, flash).await
+    let form = [(forms::FUNCTION, RemoveLogo::PATH), ("slug", &slug)];
+    let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    forms::again(state, parts, form.into(), error).await
 }
 
 async fn take(state: &AppState, slug: &str, request: Request) -> Result<(), AppError> {
-    let context = request.extensions().get::<RequestContext>().cloned();
-    let ctx = context.ok_or_else(|| {
-        internal(
-            "no request context",
-            "the authentication middleware did not run",
-        )
-    })?;
+    let ctx = RequestContext::of(request.extensions())?;
     let scope: OrgScope = ctx.scope(slug).await?;
     let form = request.extract_with_state::<Multipart, _, _>(state).await;
     let mut form = form.map_err(|_| AppError::Malformed("This is no upload.".to_owned()))?;

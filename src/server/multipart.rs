@@ -11,7 +11,7 @@ use super::forms::BODY_LIMIT;
 use super::scope::OrgScope;
 use super::service::attachment::upload::{self, broken_off};
 use crate::model::AppError;
-use crate::model::attachment::{FileName, MOST_FILES, Upload};
+use crate::model::attachment::{FileName, MOST_FILES, Upload, too_many};
 
 /// What a form held.
 #[derive(Default)]
@@ -60,8 +60,7 @@ pub async fn receive(
             None => received.texts.push(text(field).await?),
             Some(name) if name.is_empty() => {}
             Some(_) if received.uploads.len() == MOST_FILES => {
-                let message = format!("Attach at most {MOST_FILES} files to one message.");
-                received.problem = Some(AppError::invalid("file", message));
+                received.problem = Some(AppError::invalid(Upload::INPUT, too_many()));
             }
             Some(name) => {
                 let bytes = field.map_err(unreadable);
@@ -94,7 +93,7 @@ async fn text(mut field: Field<'_>) -> Result<(String, String), AppError> {
 fn unreadable(error: MultipartError) -> AppError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return AppError::invalid(
-            "file",
+            Upload::INPUT,
             "All of this is too large for one message. Send some of it with another one.",
         );
     }

@@ -135,6 +135,17 @@ macro_rules! markup {
 
 pub(crate) use markup;
 
+/// A form's field that nobody sees.
+pub fn hidden(name: &str, value: &str) -> Markup {
+    markup![
+        "<input type='hidden' name='",
+        name,
+        "' value='",
+        value,
+        "'>"
+    ]
+}
+
 /// Markup in the page, made anew whenever what it reads changes.
 pub fn live_html(
     class: &'static str,

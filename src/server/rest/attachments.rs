@@ -1,18 +1,19 @@
 //! `/api/tickets/{id}/attachments` (spec §5).
 
-use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::answer::NoContent;
 use super::error::RestError;
-use super::extract::{Anyone, Json, Tenant};
+use super::extract::{Json, Tenant};
 use super::openapi::{Gives, Operation, Takes};
 use super::parameter::{Paging, Path, Query};
-use crate::model::attachment::Attachment;
+use crate::model::attachment::{Attachment, MOST_FILES, Upload};
 use crate::model::page::Page;
 use crate::model::{AppError, AttachmentId, CommentId, UploadId};
+use crate::server::context::RequestContext;
 use crate::server::service::attachment;
 use crate::server::service::ticket::Key;
 use crate::server::state::AppState;
@@ -26,11 +27,9 @@ pub struct Files(Multipart);
 impl FromRequest<AppState> for Files {
     type Rejection = RestError;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, RestError> {
-        let (mut parts, body) = request.into_parts();
-        let Anyone(ctx) =
-            <Anyone as FromRequestParts<_>>::from_request_parts(&mut parts, state).await?;
-        let form = multipart::open(&ctx, Request::from_parts(parts, body)).await;
+    async fn from_request(request: Request, _: &AppState) -> Result<Self, RestError> {
+        let ctx = RequestContext::of(request.extensions())?;
+        let form = multipart::open(&ctx, request).await;
         form.map(Self)
             .map_err(|_| RestError::UnsupportedMediaType("multipart/form-data"))
     }
@@ -41,10 +40,10 @@ impl Takes for Files {
         let file = json!({ "type": "string", "format": "binary" });
         let form = json!({
             "type": "object",
-            "required": ["file"],
+            "required": [Upload::INPUT],
             "properties": {
-                "file": {
-                    "type": "array", "items": file, "minItems": 1, "maxItems": 10,
+                Upload::INPUT: {
+                    "type": "array", "items": file, "minItems": 1, "maxItems": MOST_FILES,
                     "description": "The files.",
                 },
                 "comment": {
@@ -134,7 +133,7 @@ pub async fn add(
     }
     let uploads: Vec<UploadId> = received.uploads.iter().map(|upload| upload.id).collect();
     if uploads.is_empty() {
-        return Err(AppError::invalid("file", "Send at least one file.").into());
+        return Err(AppError::invalid(Upload::INPUT, "Send at least one file.").into());
     }
     Ok(Added(
         attachment::add::add(&ctx, &scope, key, comment, &uploads).await?,

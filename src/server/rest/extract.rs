@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Request};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,7 +14,6 @@ use super::error::RestError;
 use crate::model::AppError;
 use crate::server::auth::bearer;
 use crate::server::context::RequestContext;
-use crate::server::error::internal;
 use crate::server::platform::PlatformScope;
 use crate::server::scope::OrgScope;
 use crate::server::state::AppState;
@@ -81,19 +80,6 @@ fn is_json(headers: &HeaderMap) -> bool {
         || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-/// The request's context, which the authentication middleware provides.
-///
-/// # Errors
-/// `Internal` where it did not run.
-pub fn context(extensions: &Extensions) -> Result<RequestContext, AppError> {
-    extensions.get::<RequestContext>().cloned().ok_or_else(|| {
-        internal(
-            "no request context",
-            "the authentication middleware did not run",
-        )
-    })
-}
-
 /// Whoever asks, signed in or not.
 pub struct Anyone(pub RequestContext);
 
@@ -101,7 +87,7 @@ impl FromRequestParts<AppState> for Anyone {
     type Rejection = RestError;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, RestError> {
-        Ok(Self(context(&parts.extensions)?))
+        Ok(Self(RequestContext::of(&parts.extensions)?))
     }
 }
 

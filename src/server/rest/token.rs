@@ -7,9 +7,9 @@ use axum::response::IntoResponse;
 use axum::routing::MethodRouter;
 
 use super::error::RestError;
-use super::extract::context;
 use crate::model::personal_token::TokenScope;
 use crate::server::auth::{bearer, personal_token};
+use crate::server::context::RequestContext;
 use crate::server::state::AppState;
 
 /// The route, behind this check.
@@ -30,7 +30,7 @@ async fn admit(request: &mut Request, scope: Option<TokenScope>) -> Result<(), R
         return Ok(());
     };
     let scope = scope.ok_or(RestError::NotForTokens)?;
-    let ctx = context(request.extensions())?;
+    let ctx = RequestContext::of(request.extensions())?;
     let granted = ctx.state.auth.check_personal(ctx.db(), token, ctx.now);
     let granted = granted.await?.ok_or(RestError::InvalidToken)?;
     if !granted.scopes.contains(&scope) {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::unavailable;
 use crate::model::AppError;
+use crate::model::attachment::Upload;
 
 /// Pieces of this size are sent on; S3 takes no smaller ones.
 const PIECE: usize = 5 * 1024 * 1024;
@@ -93,7 +94,7 @@ impl Writing {
 fn too_large(most: u64) -> AppError {
     let mib = most / (1024 * 1024);
     AppError::invalid(
-        "file",
+        Upload::INPUT,
         format!("This file is larger than {mib} MiB. Attach a smaller one, or share it by a link."),
     )
 }

@@ -131,6 +131,22 @@ impl<'a> AttachmentStore<'a> {
         Ok(self.load(select).await?.pop())
     }
 
+    /// Those of a ticket with these ids, in no order.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn by_ids(
+        &self,
+        ticket: TicketId,
+        ids: &[AttachmentId],
+    ) -> Result<Vec<Attachment>, DbErr> {
+        let ids = ids.iter().copied().map(Uuid::from);
+        let select = self
+            .of(ticket, true)
+            .filter(attachment::Column::Id.is_in(ids));
+        Ok(told(self.load(select).await?))
+    }
+
     /// Takes a file from its ticket. Answers it as an upload that no ticket has.
     ///
     /// # Errors

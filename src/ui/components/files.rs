@@ -8,17 +8,15 @@ use leptos::prelude::*;
 use super::form::FormState;
 use super::icon::icon;
 use crate::model::attachment::{Attachment, MOST_FILES, Upload, is_picture};
-use crate::ui::markup::{Markup, html, live_html, markup};
+use crate::ui::erase::Erase;
+use crate::ui::markup::{Markup, hidden, html, live_html, markup};
 use crate::ui::number::bytes;
-
-/// The name of the fields that say which files go with a form.
-pub const FIELD: &str = "attachments[]";
 
 /// The field, with the files of a refused post. `slug` names the organization whose files they are.
 pub fn file_field(form: FormState, slug: &str) -> AnyView {
     let id = form.id();
     let arrived: Markup = form
-        .all_typed(FIELD)
+        .all_typed(Upload::FIELD)
         .iter()
         .filter_map(|field| Upload::from_field(field))
         .map(|upload| waiting(&upload))
@@ -40,7 +38,7 @@ pub fn file_field(form: FormState, slug: &str) -> AnyView {
         arrived,
         "</ul><p class='sr-only' role='status'></p></file-field>"
     ];
-    let message = move || match form.message("file") {
+    let message = move || match form.message(Upload::INPUT) {
         Some(message) => markup![
             "<p class='field-error'>",
             icon("circle-alert"),
@@ -50,7 +48,7 @@ pub fn file_field(form: FormState, slug: &str) -> AnyView {
         ],
         None => Markup::new(),
     };
-    (html("", field), live_html("field-problem", message)).into_any()
+    (html("", field), live_html("field-problem", message)).erase()
 }
 
 /// A file that has arrived; what the element makes of a new one has the same shape.
@@ -61,9 +59,9 @@ fn waiting(upload: &Upload) -> Markup {
         icon("paperclip"),
         "<span class='file-name'>",
         name,
-        "</span><input type='hidden' name='attachments[]' value='",
-        upload.to_field(),
-        "'><button type='button' class='icon-btn' aria-label='Leave out ",
+        "</span>",
+        hidden(Upload::FIELD, &upload.to_field()),
+        "<button type='button' class='icon-btn' aria-label='Leave out ",
         name,
         "'>",
         icon("x"),

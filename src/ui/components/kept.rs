@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::alert::{Tone, alert};
+use crate::model::attachment::Upload;
 use crate::model::view::FormFlash;
 use crate::ui::erase::{live, nothing};
 use crate::ui::flash::Flash;
-use crate::ui::markup::{Markup, html, markup};
+use crate::ui::markup::{Markup, hidden, html, markup};
 
 /// Below the page: why the post that led here was refused, and what it held, unless a form of the page says so.
 /// It has to come after the forms.
@@ -40,7 +41,7 @@ pub fn kept_fields(flash: &FormFlash) -> Markup {
 }
 
 /// What a page puts into its forms by itself.
-const NOT_TYPED: [&str; 5] = ["link", "next", "slug", "token", "version"];
+const NOT_TYPED: [&str; 6] = ["link", "next", "slug", "token", "version", Upload::FIELD];
 
 /// Whether somebody wrote it: choices and ids tell people nothing.
 fn is_writing(name: &str, value: &str) -> bool {
@@ -51,13 +52,7 @@ fn is_writing(name: &str, value: &str) -> bool {
 
 fn kept((name, value): &(String, String)) -> Markup {
     if !is_writing(name, value) {
-        return markup![
-            "<input type='hidden' name='",
-            name,
-            "' value='",
-            value,
-            "'>"
-        ];
+        return hidden(name, value);
     }
     let rows = u64::try_from(value.lines().count().clamp(1, 12)).unwrap_or(1);
     markup![

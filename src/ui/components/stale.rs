@@ -24,6 +24,17 @@ impl Current {
     }
 }
 
+/// The words of the button that saves, which change once a save would go over somebody else's.
+pub fn save_words(form: FormState, usual: &'static str) -> impl Fn() -> &'static str {
+    move || {
+        if form.stale().is_some() {
+            "Save over it"
+        } else {
+            usual
+        }
+    }
+}
+
 fn comparison(current: &[Current]) -> Markup {
     let line = |field: &Current| {
         let value = if field.value.is_empty() {

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::ticket::{Place, comment_facts, load_ticket};
+use super::ticket::{Place, load_ticket};
 use crate::api::tickets::{EditComment, LoadTicket};
 use crate::model::comment::{Comment, CommentBody};
 use crate::model::view::TicketView;
 use crate::model::{CommentId, FieldErrors};
-use crate::policy::{CommentAction, Decision, can};
+use crate::policy::{CommentAction, CommentFacts, Decision, can};
 use crate::ui::components::alert::{Tone, alert};
 use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::TextArea;
@@ -29,16 +29,7 @@ fn check(input: &Fields) -> FieldErrors {
 /// The page.
 #[component]
 pub fn EditCommentPage() -> impl IntoView {
-    let question = |Place {
-                        slug,
-                        number,
-                        older,
-                    }| LoadTicket {
-        slug,
-        number,
-        older,
-    };
-    load_ticket(question, page)
+    load_ticket(LoadTicket::from, page)
 }
 
 fn page(place: &Place, view: Data<TicketView>) -> AnyView {
@@ -74,7 +65,7 @@ fn editable(view: &TicketView, id: CommentId) -> Result<Comment, String> {
     match can(
         &view.viewer,
         CommentAction::Edit,
-        &comment_facts(view, comment),
+        &CommentFacts::of(view.facts, comment, view.now),
     ) {
         Decision::Allow => Ok(comment.clone()),
         Decision::Refuse(refusal) => Err(refusal.to_string()),

@@ -11,7 +11,7 @@ use crate::ui::components::button::{Look, Submit, link_button};
 use crate::ui::components::field::{TextArea, TextField};
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::page::{TabTitle, page_head};
-use crate::ui::components::stale::{Current, StaleNotice};
+use crate::ui::components::stale::{Current, StaleNotice, save_words};
 use crate::ui::components::tags::TagsField;
 use crate::ui::erase::Erase;
 use crate::ui::load::Data;
@@ -57,13 +57,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
             Current::new("Tags", ticket.tags.join(", ")),
         ]
     });
-    let words = move || {
-        if form.stale().is_some() {
-            "Save over it"
-        } else {
-            "Save"
-        }
-    };
+    let words = save_words(form, "Save");
     let cancel = link_button(&place.address(), Look::Quiet, "", "Cancel");
     view! {
         <TabTitle title/>

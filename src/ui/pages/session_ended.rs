@@ -11,7 +11,7 @@ use crate::ui::components::button::Look;
 use crate::ui::components::kept::kept_fields;
 use crate::ui::components::page::TabTitle;
 use crate::ui::erase::Erase;
-use crate::ui::markup::{html, markup};
+use crate::ui::markup::{hidden, html, markup};
 
 /// The form as it was sent, to be sent again.
 #[must_use]
@@ -26,9 +26,8 @@ pub fn session_ended(flash: FormFlash) -> AnyView {
     let content = markup![
         "<div class='card plain-card'><h1 class='page-title'>Sign in again</h1><div class='mt-4'>",
         alert(Tone::Warning, words),
-        "</div><form class='stack mt-4' method='post' action=''><input type='hidden' name='_fn' value='",
-        flash.function,
-        "'>",
+        "</div><form class='stack mt-4' method='post' action=''>",
+        hidden("_fn", &flash.function),
         fields,
         "<button class='",
         Look::Primary.class(),

@@ -109,7 +109,12 @@ both_databases!(what_waits_too_long_is_not_attached_any_more, async |app| {
         .await
         .expect(422)
         .body;
-    assert!(refused.contains("Attach it again."), "{refused}");
+    let (_, after) = refused.split_once("</file-field>").expect("the field");
+    let (beside, _) = after.split_once("</form>").expect("its form");
+    assert!(
+        beside.contains("field-error") && beside.contains("Attach it again."),
+        "it is told beside the field: {beside}"
+    );
     assert!(refused.contains("See the file."), "what was typed stays");
 });
 

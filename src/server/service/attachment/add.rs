@@ -4,11 +4,11 @@ use super::{added, attach};
 use crate::model::attachment::Attachment;
 use crate::model::event::Happening;
 use crate::model::{AppError, CommentId, TicketId, UploadId};
-use crate::policy::{TicketAction, can};
+use crate::policy::TicketAction;
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
-use crate::server::service::ticket::Key;
 use crate::server::service::ticket::edit_comment::open_to_edit;
+use crate::server::service::ticket::{Key, open_for, read_for};
 use crate::server::store::event::EventStore;
 use crate::server::store::ticket::TicketStore;
 
@@ -22,9 +22,7 @@ pub async fn ask(
     key: impl Into<Key>,
 ) -> Result<(), AppError> {
     let tx = scope.begin(ctx.db()).await?;
-    let found = TicketStore::new(scope, &tx).find(key.into()).await?;
-    let ticket = found.ok_or(AppError::NotFound)?;
-    can(scope.viewer(), TicketAction::Comment, &ticket.facts()).obey()?;
+    read_for(scope, &tx, key.into(), TicketAction::Comment).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -41,11 +39,7 @@ pub async fn add(
     uploads: &[UploadId],
 ) -> Result<Vec<Attachment>, AppError> {
     let tx = scope.begin_write(ctx.db()).await?;
-    let found = TicketStore::new(scope, &tx)
-        .find_for_update(key.into())
-        .await?;
-    let record = found.ok_or(AppError::NotFound)?;
-    can(scope.viewer(), TicketAction::Comment, &record.facts()).obey()?;
+    let record = open_for(scope, &tx, key.into(), TicketAction::Comment).await?;
     let ticket: TicketId = record.ticket.id;
     if let Some(comment) = comment {
         open_to_edit(ctx, scope, &tx, &record, comment).await?;

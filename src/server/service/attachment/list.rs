@@ -6,9 +6,8 @@ use crate::model::page::{Cursor, Page};
 use crate::policy::{TicketAction, can};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
-use crate::server::service::ticket::Key;
+use crate::server::service::ticket::{Key, read_for};
 use crate::server::store::attachment::AttachmentStore;
-use crate::server::store::ticket::TicketStore;
 
 /// A page of them, oldest first.
 ///
@@ -22,9 +21,7 @@ pub async fn list(
     cursor: Option<Cursor>,
 ) -> Result<Page<Attachment>, AppError> {
     let tx = scope.begin(ctx.db()).await?;
-    let found = TicketStore::new(scope, &tx).find(key.into()).await?;
-    let record = found.ok_or(AppError::NotFound)?;
-    can(scope.viewer(), TicketAction::See, &record.facts()).obey()?;
+    let record = read_for(scope, &tx, key.into(), TicketAction::See).await?;
     let internal = can(scope.viewer(), TicketAction::InternalNotes, &record.facts()).is_allowed();
     let page = AttachmentStore::new(scope, &tx)
         .page(record.ticket.id, internal, size, cursor)

@@ -10,19 +10,20 @@ pub mod upload;
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 
-use crate::model::attachment::Attachment;
+use crate::model::attachment::{Attachment, Upload};
 use crate::model::{AppError, AttachmentId, CommentId, TicketId, UploadId};
 use crate::policy::{AttachmentAction, AttachmentFacts, TicketAction, can};
 use crate::server::scope::OrgScope;
+use crate::server::service::ticket::read_for;
 use crate::server::store::attachment::{AttachmentStore, StoredAttachment};
-use crate::server::store::ticket::{TicketKey, TicketStore};
+use crate::server::store::ticket::TicketKey;
 use crate::server::store::ticket_record::TicketRecord;
 use crate::server::store::upload::UploadStore;
 
 /// Gives the caller's uploads to a ticket, and to one of its comments.
 ///
 /// # Errors
-/// `Invalid` under `attachments` where one is not there any more.
+/// `Invalid` under [`Upload::INPUT`] where one is not there any more.
 pub(super) async fn attach(
     scope: &OrgScope,
     tx: &DatabaseTransaction,
@@ -36,7 +37,7 @@ pub(super) async fn attach(
     let files = UploadStore::new(scope, tx).take(uploads, now).await?;
     if files.len() != uploads.len() {
         return Err(AppError::invalid(
-            "attachments",
+            Upload::INPUT,
             "One of these files is not here any more. Attach it again.",
         ));
     }
@@ -54,9 +55,7 @@ async fn open_for(
     (key, id): (TicketKey, AttachmentId),
     action: AttachmentAction,
 ) -> Result<(TicketRecord, StoredAttachment), AppError> {
-    let ticket = TicketStore::new(scope, tx).find(key).await?;
-    let ticket = ticket.ok_or(AppError::NotFound)?;
-    can(scope.viewer(), TicketAction::See, &ticket.facts()).obey()?;
+    let ticket = read_for(scope, tx, key, TicketAction::See).await?;
     let file = AttachmentStore::new(scope, tx)
         .find(ticket.ticket.id, id, true)
         .await?
@@ -77,11 +76,11 @@ async fn added(
     ticket: TicketId,
     uploads: &[UploadId],
 ) -> Result<Vec<Attachment>, AppError> {
-    let store = AttachmentStore::new(scope, tx);
-    let mut files = Vec::with_capacity(uploads.len());
-    for upload in uploads {
-        let file = store.find(ticket, AttachmentId(upload.0), true).await?;
-        files.push(file.ok_or(AppError::Internal)?.attachment);
-    }
+    let ids: Vec<_> = uploads
+        .iter()
+        .map(|upload| AttachmentId(upload.0))
+        .collect();
+    let mut files = AttachmentStore::new(scope, tx).by_ids(ticket, &ids).await?;
+    files.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
     Ok(files)
 }

@@ -40,7 +40,7 @@ where
     let uploads = UploadStore::new(scope, &tx);
     if uploads.waiting(ctx.now).await? >= MOST_WAITING {
         return Err(AppError::invalid(
-            "file",
+            Upload::INPUT,
             "Too many of your files wait for a message. Send some of them, or try again tomorrow.",
         ));
     }
@@ -50,26 +50,41 @@ where
     let arrived = store(ctx.storage(), &key, &file_name, bytes).await;
     let tx = scope.begin_write(ctx.db()).await?;
     let uploads = UploadStore::new(scope, &tx);
-    match &arrived {
+    let outcome = match arrived {
         Ok(file) => {
             let size = i64::try_from(file.size).unwrap_or(i64::MAX);
-            let sha256 = file.sha256.clone();
-            uploads.arrived(id, file.content_type, size, sha256).await?;
+            uploads
+                .arrived(id, file.content_type, size, file.sha256)
+                .await?;
+            Ok(Upload { id, file_name })
         }
-        Err(Broken::TakenBack(_)) => uploads.forget(id).await?,
-        Err(Broken::Left(_)) => {}
-    }
+        Err(broken) => {
+            if !broken.is_left {
+                uploads.forget(id).await?;
+            }
+            Err(broken.error)
+        }
+    };
     tx.commit().await?;
-    match arrived {
-        Ok(_) => Ok(Upload { id, file_name }),
-        Err(Broken::TakenBack(error) | Broken::Left(error)) => Err(error),
-    }
+    outcome
 }
 
-/// Why a file did not arrive, and whether something of it is left.
-enum Broken {
-    TakenBack(AppError),
-    Left(AppError),
+/// Why a file did not arrive, and whether something of it is left in the store.
+struct Broken {
+    error: AppError,
+    is_left: bool,
+}
+
+impl Broken {
+    const fn taken_back(error: AppError) -> Self {
+        let is_left = false;
+        Self { error, is_left }
+    }
+
+    const fn left(error: AppError) -> Self {
+        let is_left = true;
+        Self { error, is_left }
+    }
 }
 
 async fn store<B>(
@@ -82,11 +97,11 @@ where
     B: Stream<Item = Result<Bytes, AppError>> + Unpin,
 {
     let opened = storage.write(key, file_name.as_str()).await;
-    let mut writing = opened.map_err(Broken::TakenBack)?;
+    let mut writing = opened.map_err(Broken::taken_back)?;
     match copy(bytes, &mut writing).await {
-        Ok(()) => writing.finish().await.map_err(Broken::Left),
-        Err(error) if writing.abort().await => Err(Broken::TakenBack(error)),
-        Err(error) => Err(Broken::Left(error)),
+        Ok(()) => writing.finish().await.map_err(Broken::left),
+        Err(error) if writing.abort().await => Err(Broken::taken_back(error)),
+        Err(error) => Err(Broken::left(error)),
     }
 }
 

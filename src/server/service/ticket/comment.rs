@@ -24,7 +24,7 @@ use crate::server::store::ticket_record::TicketRecord;
 /// first public one is the first response (spec §3).
 ///
 /// # Errors
-/// `ReopenToComment` where the requester writes on a closed ticket; `Invalid` under `attachments` for a file that is
+/// `ReopenToComment` where the requester writes on a closed ticket; `Invalid` under `file` for a file that is
 /// not there any more.
 pub async fn comment(
     ctx: &RequestContext,
@@ -133,11 +133,7 @@ pub async fn list(
     cursor: Option<Cursor>,
 ) -> Result<Page<Comment>, AppError> {
     let tx = scope.begin(ctx.db()).await?;
-    let record = TicketStore::new(scope, &tx)
-        .find(key.into())
-        .await?
-        .ok_or(AppError::NotFound)?;
-    can(scope.viewer(), TicketAction::See, &record.facts()).obey()?;
+    let record = super::read_for(scope, &tx, key.into(), TicketAction::See).await?;
     let internal = can(scope.viewer(), TicketAction::InternalNotes, &record.facts()).is_allowed();
     let page = CommentStore::new(scope, &tx)
         .page(record.ticket.id, internal, size, cursor)

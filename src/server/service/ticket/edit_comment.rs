@@ -57,8 +57,7 @@ pub async fn to_edit(
     id: CommentId,
 ) -> Result<Comment, AppError> {
     let tx = scope.begin(ctx.db()).await?;
-    let found = TicketStore::new(scope, &tx).find(key.into()).await?;
-    let record = found.ok_or(AppError::NotFound)?;
+    let record = super::read_for(scope, &tx, key.into(), TicketAction::See).await?;
     let comment = open_to_edit(ctx, scope, &tx, &record, id).await?;
     tx.commit().await?;
     Ok(comment)
@@ -79,12 +78,7 @@ pub async fn open_to_edit(
         .find(record.ticket.id, id)
         .await?;
     let comment = found.ok_or(AppError::NotFound)?;
-    let facts = CommentFacts {
-        ticket: record.facts(),
-        author: comment.author.id,
-        is_internal: comment.visibility == Visibility::Internal,
-        is_fresh: comment.is_fresh(ctx.now),
-    };
+    let facts = CommentFacts::of(record.facts(), &comment, ctx.now);
     can(scope.viewer(), CommentAction::Edit, &facts).obey()?;
     Ok(comment)
 }

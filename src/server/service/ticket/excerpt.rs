@@ -20,6 +20,17 @@ impl Matcher {
         Self(words.iter().map(plain).collect())
     }
 
+    /// What is looked for, each in the letters of [`Self::words`].
+    pub fn parts(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The words of a text, in the letters that are compared.
+    pub fn words(text: &str) -> impl Iterator<Item = String> {
+        let words = text.split(is_between_words);
+        words.filter(|word| !word.is_empty()).map(plain)
+    }
+
     /// Whether a word begins with one of those looked for.
     fn matches(&self, word: &str) -> bool {
         let word = plain(word);
@@ -90,6 +101,9 @@ fn words_and_gaps(text: &str) -> impl Iterator<Item = &str> {
 
 /// Letters without their marks, in lower case.
 fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.to_lowercase()
         .nfkd()
         .filter(|c| !is_combining_mark(*c))

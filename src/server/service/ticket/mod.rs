@@ -10,6 +10,7 @@ mod excerpt;
 pub mod list;
 pub mod new_form;
 mod plan;
+mod relevance;
 pub mod reopen;
 pub mod search;
 pub mod view;
@@ -39,17 +40,36 @@ impl From<TicketId> for TicketKey {
     }
 }
 
-/// The ticket, kept from other writers, where the rulebook allows the action.
-async fn open_for(
+/// The ticket, where the rulebook allows the action.
+pub(super) async fn read_for(
     scope: &OrgScope,
     tx: &DatabaseTransaction,
     key: TicketKey,
     action: TicketAction,
 ) -> Result<TicketRecord, AppError> {
-    let record = TicketStore::new(scope, tx)
-        .find_for_update(key)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    allowed(scope, TicketStore::new(scope, tx).find(key).await?, action)
+}
+
+/// The same, kept from other writers.
+pub(super) async fn open_for(
+    scope: &OrgScope,
+    tx: &DatabaseTransaction,
+    key: TicketKey,
+    action: TicketAction,
+) -> Result<TicketRecord, AppError> {
+    allowed(
+        scope,
+        TicketStore::new(scope, tx).find_for_update(key).await?,
+        action,
+    )
+}
+
+fn allowed(
+    scope: &OrgScope,
+    found: Option<TicketRecord>,
+    action: TicketAction,
+) -> Result<TicketRecord, AppError> {
+    let record = found.ok_or(AppError::NotFound)?;
     can(scope.viewer(), action, &record.facts()).obey()?;
     Ok(record)
 }

@@ -1,5 +1,6 @@
 //! Searching: the tickets one may see, by the words of all that one may read in them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::excerpt::Matcher;
@@ -17,9 +18,6 @@ use crate::server::store::ticket_record::TicketRecord;
 
 /// Most tickets shown; whoever has more to read through adds a word.
 const MOST: usize = 30;
-
-/// Most texts that are looked at for them: several may be of one ticket.
-const MOST_TEXTS: u64 = 90;
 
 /// The page of a search: the ticket of the number that was typed, then the best.
 ///
@@ -50,7 +48,8 @@ pub async fn search(
         page.hits
             .extend(found.filter(sees).map(|record| hit(record, None, &matcher)));
     }
-    let mut found = search::ranked(&tx, scope, &words, MOST_TEXTS).await?;
+    let mut found = search::newest(&tx, scope, &words).await?;
+    best_first(&mut found, &matcher);
     let named: Vec<TicketId> = page.hits.iter().map(|hit| hit.ticket.id).collect();
     keep_best_of_each(&mut found, &named);
     let room = MOST - page.hits.len();
@@ -68,6 +67,14 @@ pub async fn search(
         Some(hit(records.remove(&it.ticket)?, comment, &matcher))
     }));
     Ok(page)
+}
+
+/// Of two that answer as well, the newer ticket, and its own text before what was said later.
+fn best_first(found: &mut [Found], matcher: &Matcher) {
+    found.sort_by_cached_key(|it| {
+        let weight = matcher.weight(&it.subject, &it.text);
+        (Reverse(weight), Reverse(it.ticket), it.comment)
+    });
 }
 
 /// The first, and so the best, text of each ticket, without those that are shown already.

@@ -13,7 +13,7 @@ use crate::server::store::comment::CommentStore;
 use crate::server::store::event::EventStore;
 use crate::server::store::group::GroupStore;
 use crate::server::store::membership::MembershipStore;
-use crate::server::store::ticket::{TicketKey, TicketStore};
+use crate::server::store::ticket::TicketKey;
 use crate::server::store::ticket_tag;
 
 /// How much of the past the page shows at first, and how much each wish for more adds.
@@ -35,11 +35,7 @@ pub async fn read(
     key: impl Into<TicketKey>,
 ) -> Result<Ticket, AppError> {
     let tx = scope.begin(ctx.db()).await?;
-    let record = TicketStore::new(scope, &tx)
-        .find(key.into())
-        .await?
-        .ok_or(AppError::NotFound)?;
-    can(scope.viewer(), TicketAction::See, &record.facts()).obey()?;
+    let record = super::read_for(scope, &tx, key.into(), TicketAction::See).await?;
     tx.commit().await?;
     Ok(record.ticket)
 }
@@ -70,13 +66,9 @@ pub async fn view(
     older: u32,
 ) -> Result<TicketView, AppError> {
     let tx = scope.begin(ctx.db()).await?;
-    let record = TicketStore::new(scope, &tx)
-        .find(key.into())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let record = super::read_for(scope, &tx, key.into(), TicketAction::See).await?;
     let facts = record.facts();
     let may = |action| can(scope.viewer(), action, &facts).is_allowed();
-    can(scope.viewer(), TicketAction::See, &facts).obey()?;
 
     let internal = may(TicketAction::InternalNotes);
     let older = older.min(MOST_OLDER);
@@ -84,13 +76,13 @@ pub async fn view(
     let mut comments = CommentStore::new(scope, &tx)
         .newest(record.ticket.id, internal, COMMENTS * times + 1)
         .await?;
-    comments.reverse();
-    let more_comments = cut(&mut comments, COMMENTS * times);
-    comments.reverse();
+    let more_comments = surplus(&comments, COMMENTS * times);
+    comments.drain(..more_comments);
     let mut events = EventStore::new(scope, &tx)
         .newest(record.ticket.id, internal, EVENTS * times + 1)
         .await?;
-    let more_events = cut(&mut events, EVENTS * times);
+    let more_events = surplus(&events, EVENTS * times);
+    events.truncate(events.len() - more_events);
     let attachments = AttachmentStore::new(scope, &tx)
         .oldest(record.ticket.id, internal, FILES)
         .await?;
@@ -115,10 +107,10 @@ pub async fn view(
         ticket: record.ticket,
         comments: comments.into_iter().map(rendered).collect(),
         older,
-        more_comments: more_comments && older < MOST_OLDER,
+        more_comments: more_comments > 0 && older < MOST_OLDER,
         attachments,
         events,
-        more_events: more_events && older < MOST_OLDER,
+        more_events: more_events > 0 && older < MOST_OLDER,
         assignable,
         groups,
         tags,
@@ -128,12 +120,10 @@ pub async fn view(
     })
 }
 
-/// Keeps the first `most`; tells whether there were more.
-fn cut<T>(newest: &mut Vec<T>, most: u64) -> bool {
-    let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let had_more = newest.len() > most;
-    newest.truncate(most);
-    had_more
+/// How many there are beyond `most`.
+fn surplus<T>(all: &[T], most: u64) -> usize {
+    all.len()
+        .saturating_sub(usize::try_from(most).unwrap_or(usize::MAX))
 }
 
 fn rendered(comment: Comment) -> RenderedComment {

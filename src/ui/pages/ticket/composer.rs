@@ -5,6 +5,7 @@ use web_sys::HtmlTextAreaElement;
 
 use super::Place;
 use crate::api::tickets::{AddComment, ReopenTicket};
+use crate::model::attachment::Upload;
 use crate::model::comment::{CommentBody, Visibility};
 use crate::model::error::Conflict;
 use crate::model::view::TicketView;
@@ -13,12 +14,12 @@ use crate::policy::TicketAction;
 use crate::ui::browser;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::field::TextArea;
-use crate::ui::components::files::{FIELD, file_field};
+use crate::ui::components::files::file_field;
 use crate::ui::components::form::{Fields, Form, FormState};
 use crate::ui::components::icon::Icon;
 use crate::ui::erase::{Erase, When, live};
 use crate::ui::load::Data;
-use crate::ui::markup::{Markup, live_html, markup};
+use crate::ui::markup::{Markup, hidden, live_html};
 
 /// Where the files of the reply are.
 const CHIPS: &str = "reply-files-list";
@@ -55,7 +56,7 @@ pub fn Composer(
     let reopening = FormState::new::<ReopenTicket>("reopen-with", place.fields());
     let first = reopening.typed("comment").unwrap_or_default();
     let attempt = RwSignal::new(form.typed("body").unwrap_or_else(|| first.clone()));
-    let attached = RwSignal::new(reopening.all_typed(FIELD));
+    let attached = RwSignal::new(reopening.all_typed(Upload::FIELD));
     let chips = StoredValue::new(String::new());
     let field = file_field(form, &place.slug);
     let write = move |text: &str| {
@@ -69,7 +70,7 @@ pub fn Composer(
             is_internal: sent.get("visibility") == Visibility::Internal.as_str(),
         };
         attempt.set(draft.body.clone());
-        attached.set(sent.all(FIELD));
+        attached.set(sent.all(Upload::FIELD));
         chips.set_value(browser::take_content(CHIPS));
         write("");
         sending.set(Some(draft));
@@ -143,14 +144,8 @@ fn Audience(view: Data<TicketView>, form: FormState) -> impl IntoView {
 }
 
 /// The files of a comment, for another form.
-fn hidden(files: &[String]) -> Markup {
-    let field = |file: &String| {
-        markup![
-            "<input type='hidden' name='attachments[]' value='",
-            file,
-            "'>"
-        ]
-    };
+fn carried(files: &[String]) -> Markup {
+    let field = |file: &String| hidden(Upload::FIELD, file);
     files.iter().map(field).collect()
 }
 
@@ -177,7 +172,7 @@ fn ReopenWith(
         <When is=is_offered>
             <Form form=reopening on_done=done said="The ticket is open again.">
                 <input type="hidden" name="comment" value=attempt/>
-                {live_html("", move || attached.with(|files| hidden(files)))}
+                {live_html("", move || attached.with(|files| carried(files)))}
                 <div class="form-actions">
                     <Submit look=Look::Secondary shape="rotate-ccw">"Reopen with this comment"</Submit>
                 </div>

@@ -3,21 +3,21 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::Place;
 use super::composer::Sending;
-use super::{Place, comment_facts};
 use crate::api::tickets::RemoveAttachment;
 use crate::model::CommentId;
 use crate::model::attachment::Attachment;
 use crate::model::comment::Visibility;
 use crate::model::view::{RenderedComment, TicketView};
-use crate::policy::{AttachmentAction, AttachmentFacts, CommentAction, can};
+use crate::policy::{AttachmentAction, AttachmentFacts, CommentAction, CommentFacts, can};
 use crate::ui::components::avatar::avatar;
 use crate::ui::components::button::Look;
 use crate::ui::components::files::files;
 use crate::ui::components::icon::icon;
 use crate::ui::erase::{Erase, live, nothing};
 use crate::ui::load::Data;
-use crate::ui::markup::{Markup, live_html, markup};
+use crate::ui::markup::{Markup, hidden, live_html, markup};
 use crate::ui::time::moment;
 
 /// The conversation.
@@ -121,17 +121,17 @@ fn files_of(place: &Place, view: &TicketView, comment: Option<CommentId>) -> Mar
 
 /// Asks, then takes a file away.
 fn removal(place: &Place, file: &Attachment) -> Markup {
+    let fields = place.fields();
+    let fields: Markup = fields
+        .iter()
+        .map(|(name, value)| hidden(name, value))
+        .collect();
     markup![
-        "<details><summary>Remove</summary><form data-plain method='post' action='' class='form-actions'>\
-         <input type='hidden' name='_fn' value='",
-        RemoveAttachment::PATH,
-        "'><input type='hidden' name='slug' value='",
-        place.slug.as_str(),
-        "'><input type='hidden' name='number' value='",
-        place.number,
-        "'><input type='hidden' name='attachment' value='",
-        file.id.to_string(),
-        "'><span>Nobody can open it any more then.</span><button class='",
+        "<details><summary>Remove</summary><form data-plain method='post' action='' class='form-actions'>",
+        hidden("_fn", RemoveAttachment::PATH),
+        fields,
+        hidden("attachment", &file.id.to_string()),
+        "<span>Nobody can open it any more then.</span><button class='",
         Look::Danger.class(),
         "'>Remove the file</button></form></details>"
     ]
@@ -168,7 +168,7 @@ fn message(place: &Place, view: &TicketView, comment: &RenderedComment) -> Marku
             ")</span>"
         ]
     });
-    let facts = comment_facts(view, comment);
+    let facts = CommentFacts::of(view.facts, comment, view.now);
     let edit = can(&view.viewer, CommentAction::Edit, &facts)
         .is_allowed()
         .then(|| {

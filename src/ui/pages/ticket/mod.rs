@@ -21,9 +21,8 @@ use self::properties::{Properties, facts};
 use self::tags::TagsCard;
 use self::timeline::timeline;
 use crate::api::tickets::LoadTicket;
-use crate::model::comment::{Comment, Visibility};
 use crate::model::view::TicketView;
-use crate::policy::{CommentFacts, TicketAction, can};
+use crate::policy::{TicketAction, can};
 use crate::ui::call::Question;
 use crate::ui::components::page::TabTitle;
 use crate::ui::components::skeleton;
@@ -43,17 +42,6 @@ fn use_number() -> Memo<i64> {
             .with(|params| params.get("number")?.parse().ok())
             .unwrap_or(0)
     })
-}
-
-/// What the rulebook must know of one of the ticket's comments.
-#[must_use]
-pub fn comment_facts(view: &TicketView, comment: &Comment) -> CommentFacts {
-    CommentFacts {
-        ticket: view.facts,
-        author: comment.author.id,
-        is_internal: comment.visibility == Visibility::Internal,
-        is_fresh: comment.is_fresh(view.now),
-    }
 }
 
 impl Data<TicketView> {
@@ -92,6 +80,16 @@ impl Place {
     }
 }
 
+impl From<Place> for LoadTicket {
+    fn from(place: Place) -> Self {
+        Self {
+            slug: place.slug,
+            number: place.number,
+            older: place.older,
+        }
+    }
+}
+
 /// Shows the ticket of the address as `question` asks for it.
 pub fn load_ticket<S>(
     question: fn(Place) -> S,
@@ -119,16 +117,7 @@ where
 /// The page.
 #[component]
 pub fn TicketPage() -> impl IntoView {
-    let question = |Place {
-                        slug,
-                        number,
-                        older,
-                    }| LoadTicket {
-        slug,
-        number,
-        older,
-    };
-    load_ticket(question, page)
+    load_ticket(LoadTicket::from, page)
 }
 
 fn page(place: &Place, view: Data<TicketView>) -> AnyView {

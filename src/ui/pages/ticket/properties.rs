@@ -12,7 +12,7 @@ use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::card::{Card, card};
 use crate::ui::components::field::SelectField;
 use crate::ui::components::form::{Form, FormState};
-use crate::ui::components::stale::{Current, StaleNotice};
+use crate::ui::components::stale::{Current, StaleNotice, save_words};
 use crate::ui::components::tickets::assignee;
 use crate::ui::erase::When;
 use crate::ui::load::Data;
@@ -112,17 +112,6 @@ fn PropertiesForm(place: Place, view: Data<TicketView>) -> impl IntoView {
             <SelectField name="group" label="Group" value=group options=groups/>
             <Submit look=Look::Secondary class="w-full">{save_words(form, "Save")}</Submit>
         </Form>
-    }
-}
-
-/// The button's words, which change once a save would go over somebody else's.
-fn save_words(form: FormState, usual: &'static str) -> impl Fn() -> &'static str {
-    move || {
-        if form.stale().is_some() {
-            "Save over it"
-        } else {
-            usual
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::policy::TicketAction;
 use crate::ui::components::button::{Look, Submit};
 use crate::ui::components::card::Card;
 use crate::ui::components::form::{Fields, Form, FormState};
-use crate::ui::components::stale::{Current, StaleNotice};
+use crate::ui::components::stale::{Current, StaleNotice, save_words};
 use crate::ui::components::tags::TagsField;
 use crate::ui::erase::When;
 use crate::ui::load::Data;
@@ -46,13 +46,7 @@ fn TagsForm(place: Place, view: Data<TicketView>) -> impl IntoView {
     let value = view.peek(|view| view.ticket.tags.join(", "));
     let known = view.map(|view| view.tags.clone());
     let current = view.map(|view| vec![Current::new("Tags", view.ticket.tags.join(", "))]);
-    let words = move || {
-        if form.stale().is_some() {
-            "Save over it"
-        } else {
-            "Save"
-        }
-    };
+    let words = save_words(form, "Save");
     view! {
         <Form form version=version check said="Saved." class="stack-sm">
             <StaleNotice current/>

@@ -9,7 +9,7 @@ use crate::model::ticket_query::Test;
 use crate::model::view::TicketList;
 use crate::ui::components::button::{Look, link_button};
 use crate::ui::components::icon::icon;
-use crate::ui::markup::{Markup, markup};
+use crate::ui::markup::{Markup, hidden, markup};
 
 /// The id of the form.
 pub const FORM: &str = "condition";
@@ -46,17 +46,6 @@ pub fn form(data: &TicketList, asked: &TicketListAddress, list: &str) -> Markup 
         "<div class='row'><button type='submit' class='btn btn-primary'>Apply</button>",
         link_button(&asked.query.address(list), Look::Quiet, "", "Cancel"),
         "</div></form>"
-    ]
-}
-
-/// A field that nobody sees.
-pub fn hidden(name: &str, value: &str) -> Markup {
-    markup![
-        "<input type='hidden' name='",
-        name,
-        "' value='",
-        value,
-        "'>"
     ]
 }
 

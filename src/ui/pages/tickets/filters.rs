@@ -9,7 +9,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use web_sys::{HtmlDetailsElement, HtmlFormElement};
 
 use super::chips::{chips, fields};
-use super::condition::{self, form, hidden};
+use super::condition::{self, form};
 use crate::model::list_query::ListAddress;
 use crate::model::ticket_list::TicketListAddress;
 use crate::model::ticket_query::{Ordering, TicketQuery};
@@ -21,7 +21,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::menu::{Menu, MenuState};
 use crate::ui::erase::Erase;
 use crate::ui::load::Data;
-use crate::ui::markup::{Markup, live_html};
+use crate::ui::markup::{Markup, hidden, live_html};
 
 type Options = Vec<(String, String)>;
 
