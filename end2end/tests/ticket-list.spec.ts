@@ -169,6 +169,28 @@ for (const way of ["the browser's button", "the link on the ticket"]) {
   });
 }
 
+test("one goes from ticket to ticket as the list has them, and back to the list", async ({ open }) => {
+  const page = await open(sofia);
+  await visit(page, `${list}?status_not=closed&ordering=-priority`);
+  const subjects = await page.locator("a.row-link").allInnerTexts();
+  const [first, second, third] = subjects as [string, string, string];
+  const beside = page.getByRole("navigation", { name: "Tickets beside this one" });
+  await page.locator("a.row-link").first().click();
+  await expect(title(page)).toHaveText(first);
+  await expect(beside.getByRole("link", { name: "Previous ticket" })).toHaveCount(0);
+  await beside.getByRole("link", { name: "Next ticket" }).click();
+  await expect(title(page)).toHaveText(second);
+  // The other half of the ticket, or a reload, keeps the list.
+  await page.getByRole("navigation", { name: "Ticket", exact: true }).getByRole("link", { name: "Activity" }).click();
+  await page.reload();
+  await beside.getByRole("link", { name: "Next ticket" }).click();
+  await expect(title(page)).toHaveText(third);
+  await beside.getByRole("link", { name: "Previous ticket" }).click();
+  await expect(title(page)).toHaveText(second);
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Tickets" }).click();
+  await expect(page).toHaveURL(/\/tickets\?ordering=-priority&status_not=closed(#ticket-\d+)?$|\/tickets\?status_not=closed&ordering=-priority(#ticket-\d+)?$/);
+});
+
 test("choosing a group offers its people, and keeps what was typed", { tag: "@script" }, async ({ open }) => {
   const page = await open(sofia);
   await visit(page, `${list}/new`);

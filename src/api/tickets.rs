@@ -42,16 +42,19 @@ pub async fn load_new_ticket_form(
     context::answer(new_form::new_form(&ctx, &scope, group.parse().ok()).await)
 }
 
-/// `/o/{slug}/tickets/{number}`; `older` says how often more of the past was asked for.
+/// `/o/{slug}/tickets/{number}`; `older` says how often more of the past was asked for, `list` is the query string of the
+/// list one came from.
 #[server(prefix = "/fn", endpoint = "tickets/view")]
 pub async fn load_ticket(
     slug: String,
     number: i64,
     #[server(default)] older: u32,
+    #[server(default)] list: String,
 ) -> Result<TicketView, AppError> {
-    use crate::server::{context, service::ticket};
+    use crate::server::{context, query, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
-    context::answer(ticket::view::view(&ctx, &scope, number, older).await)
+    let list = query::read_leniently(&list);
+    context::answer(ticket::view::view(&ctx, &scope, number, older, &list).await)
 }
 
 /// `/o/{slug}/tickets/{number}/edit`: the ticket, for those who may edit it.

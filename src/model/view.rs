@@ -78,11 +78,22 @@ pub struct RenderedComment {
     pub html: String,
 }
 
+/// The numbers of the tickets beside one in a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The one before it.
+    pub previous: Option<i64>,
+    /// The one after it.
+    pub next: Option<i64>,
+}
+
 /// `/o/{slug}/tickets/{number}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketView {
     /// The ticket.
     pub ticket: Ticket,
+    /// Its neighbours in the list one came from.
+    pub beside: Beside,
     /// Whether its assignee can no longer work it (spec §3).
     pub assignee_inactive: bool,
     /// The description as safe HTML.

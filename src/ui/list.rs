@@ -12,18 +12,17 @@ use crate::model::page::Page;
 /// The parameter of a ticket's address that keeps the query of the list it was found in.
 pub const LIST: &str = "list";
 
-/// The way from a ticket back to its row in the list it was found in, which its address keeps.
+/// The query of the list that a ticket was found in, as the ticket's address keeps it; empty for the list as it opens.
 ///
 /// From the address as it stands: the router reads parameters twice, which is once too often for a query in a query.
 #[must_use]
-pub fn back_address(list: &str, number: i64) -> String {
-    let search = use_location().search.get_untracked();
+pub fn use_kept_list() -> Memo<String> {
+    let search = use_location().search;
     let kept = |pair: &str| {
         let (name, value) = pair.split_once('=')?;
-        (name == LIST).then(|| format!("?{}", Url::unescape(value)))
+        (name == LIST).then(|| Url::unescape(value))
     };
-    let kept = search.split('&').find_map(kept).unwrap_or_default();
-    format!("{list}{kept}#ticket-{number}")
+    Memo::new(move |_| search.with(|search| search.split('&').find_map(kept).unwrap_or_default()))
 }
 
 /// The query of the page's address; what is wrong or not known in it is left out, as the server does.

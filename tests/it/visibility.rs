@@ -1,6 +1,7 @@
 //! What a list shows is what the rulebook lets one see: random worlds, the list's SQL against `policy::sees`,
 //! on both databases. Counts, pages and statistics are held to the same.
 
+mod beside;
 mod searching;
 mod worlds;
 
@@ -270,10 +271,13 @@ async fn check(db: &DatabaseConnection, world: &World) -> Result<(), TestCaseErr
         .expect("a member");
         let tx = scope.begin(db).await.expect("begin");
         let expected = expected(world, &written, viewer);
-        let (forwards, backwards, count) = walk(&TicketStore::new(&scope, &tx), &query).await;
+        let store = TicketStore::new(&scope, &tx);
+        let (forwards, backwards, count) = walk(&store, &query).await;
         prop_assert_eq!(&forwards, &expected, "{:?} sees", person);
         prop_assert_eq!(&backwards, &expected, "{:?} sees, backwards", person);
         prop_assert_eq!(count, expected.len() as u64, "{:?} counts", person);
+        let (told, listed) = beside::beside(&store, &query, &expected).await;
+        prop_assert_eq!(told, listed, "{:?} goes on to the next", person);
 
         let stats = StatsStore::of(&scope, &tx, query.clone())
             .load(&windows())

@@ -15,9 +15,10 @@ use super::ticket_record::{RawTicket, TicketRecord, add_columns};
 use super::ticket_select::{col, matching, t, visible};
 use crate::model::TicketId;
 use crate::model::list_query::ListAddress;
-use crate::model::page::{COUNT_CAP, Count, Cursor, Page};
+use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
 use crate::model::ticket::{NewTicket, TicketStatus};
 use crate::model::ticket_query::TicketQuery;
+use crate::model::view::Beside;
 use crate::server::entity::{organization, ticket};
 use crate::server::scope::OrgScope;
 
@@ -73,11 +74,40 @@ impl<'a> TicketStore<'a> {
         Ok(records)
     }
 
+    /// The numbers of the tickets before and after this one, as the list of the query has them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn beside(
+        &self,
+        record: &TicketRecord,
+        query: &TicketQuery,
+    ) -> Result<Beside, DbErr> {
+        let number = async |direction| {
+            let place = cursor_of(record, query, direction);
+            let mut nearest = self.from_place(&query.at(Some(place)));
+            nearest.column(t(ticket::Column::Number)).limit(1);
+            let row = self.tx.query_one(&nearest).await?;
+            row.map(|row| row.try_get("", "number")).transpose()
+        };
+        Ok(Beside {
+            previous: number(Direction::Before).await?,
+            next: number(Direction::After).await?,
+        })
+    }
+
     async fn rows(&self, query: &TicketQuery, whole: bool) -> Result<Vec<TicketRecord>, DbErr> {
+        let mut select = self.from_place(query);
+        add_columns(&mut select, whole);
+        select.limit(query.page_size + 1);
+        self.records(&select).await
+    }
+
+    /// The query's tickets from its cursor on, the nearest first; no columns yet.
+    fn from_place(&self, query: &TicketQuery) -> SelectStatement {
         let keys = sort_columns(query.ordering.key);
         let descending = query.ordering.descending != Cursor::looks_back(query.cursor);
         let mut select = self.matching(query);
-        add_columns(&mut select, whole);
         if let Some(cursor) = query.cursor {
             let values = cursor_values(query.ordering.key, cursor);
             let place = Expr::tuple(keys.iter().map(|key| col(*key)));
@@ -92,8 +122,7 @@ impl<'a> TicketStore<'a> {
         for key in keys {
             select.order_by(t(*key), order.clone());
         }
-        select.limit(query.page_size + 1);
-        self.records(&select).await
+        select
     }
 
     /// How many tickets the query has, as far as it is worth counting.

@@ -80,7 +80,7 @@ pub async fn list(
 }
 
 /// The query with its days told by the caller's clocks.
-fn told(ctx: &RequestContext, query: &TicketQuery) -> TicketQuery {
+pub(super) fn told(ctx: &RequestContext, query: &TicketQuery) -> TicketQuery {
     let locale = ctx.locale();
     query.told_by(|day| locale.start_of(day))
 }

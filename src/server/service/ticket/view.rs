@@ -1,8 +1,10 @@
 //! One ticket: for its page with all around it, and for the REST API alone.
 
+use super::list::told;
 use crate::model::AppError;
 use crate::model::comment::Comment;
 use crate::model::ticket::Ticket;
+use crate::model::ticket_query::TicketQuery;
 use crate::model::view::{RenderedComment, TicketView};
 use crate::policy::{TicketAction, can};
 use crate::server::context::RequestContext;
@@ -13,7 +15,7 @@ use crate::server::store::comment::CommentStore;
 use crate::server::store::event::EventStore;
 use crate::server::store::group::GroupStore;
 use crate::server::store::membership::MembershipStore;
-use crate::server::store::ticket::TicketKey;
+use crate::server::store::ticket::{TicketKey, TicketStore};
 use crate::server::store::ticket_tag;
 
 /// How much of the past the page shows at first, and how much each wish for more adds.
@@ -49,13 +51,13 @@ pub async fn to_edit(
     scope: &OrgScope,
     key: impl Into<TicketKey>,
 ) -> Result<TicketView, AppError> {
-    let view = view(ctx, scope, key, 0).await?;
+    let view = view(ctx, scope, key, 0, &TicketQuery::default()).await?;
     can(&view.viewer, TicketAction::Edit, &view.facts).obey()?;
     Ok(view)
 }
 
 /// The ticket's page: conversation, timeline, and what its forms choose from. `older` says how often more of the past was
-/// asked for.
+/// asked for, `list` which list one came from.
 ///
 /// # Errors
 /// `NotFound` for what one may not see.
@@ -64,12 +66,16 @@ pub async fn view(
     scope: &OrgScope,
     key: impl Into<TicketKey>,
     older: u32,
+    list: &TicketQuery,
 ) -> Result<TicketView, AppError> {
     let tx = scope.begin(ctx.db()).await?;
     let record = super::read_for(scope, &tx, key.into(), TicketAction::See).await?;
     let facts = record.facts();
     let may = |action| can(scope.viewer(), action, &facts).is_allowed();
 
+    let beside = TicketStore::new(scope, &tx)
+        .beside(&record, &told(ctx, list))
+        .await?;
     let internal = may(TicketAction::InternalNotes);
     let older = older.min(MOST_OLDER);
     let times = u64::from(older) + 1;
@@ -105,6 +111,7 @@ pub async fn view(
         description_html: markdown::render(&record.ticket.description),
         assignee_inactive: record.assignee_inactive,
         ticket: record.ticket,
+        beside,
         comments: comments.into_iter().map(rendered).collect(),
         older,
         more_comments: more_comments > 0 && older < MOST_OLDER,

@@ -1,7 +1,6 @@
 //! Words in SQLite: an FTS5 table, and a table that gives every text its number.
 
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use super::{CANDIDATES, beginning, c, own_text};
@@ -9,9 +8,6 @@ use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
 use crate::server::store::ticket_select::{col, see, visible};
-
-/// Tickets whose texts are found before the words are.
-const FEW: u64 = 10_000;
 
 /// A column of the texts' numbers.
 fn d(column: &'static str) -> Expr {
@@ -55,33 +51,16 @@ pub fn holding(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
     texts(scope, words).expr(d("ticket_id")).to_owned()
 }
 
-/// The newest texts that hold the words.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn newest(
-    tx: &DatabaseTransaction,
-    scope: &OrgScope,
-    words: &SearchWords,
-) -> Result<SelectStatement, DbErr> {
+/// The newest texts that hold the words; those of whoever sees few tickets are found first, since with a common word one
+/// would have to look for theirs among everybody's.
+pub fn newest(scope: &OrgScope, words: &SearchWords, sees_few: bool) -> SelectStatement {
     let mut newest = seen_texts(scope, words);
-    if sees_few(tx, scope).await? {
+    if sees_few {
         // The sign keeps SQLite from searching for the words once for each of them.
         let number = Expr::cust(r#"+"search_words"."rowid""#);
         newest.and_where(number.in_subquery(seen_documents(scope)));
     }
-    Ok(newest)
-}
-
-/// Whether the scope's person sees so few tickets that looking for theirs among all texts with a common word would take
-/// longer than finding theirs first.
-async fn sees_few(tx: &DatabaseTransaction, scope: &OrgScope) -> Result<bool, DbErr> {
-    if scope.viewer().sees_all_tickets() {
-        return Ok(false);
-    }
-    let mut one_more = visible(scope);
-    one_more.expr(Expr::val(1)).offset(FEW).limit(1);
-    Ok(tx.query_one(&one_more).await?.is_none())
+    newest
 }
 
 /// The numbers of all texts of the tickets that the scope's person sees.

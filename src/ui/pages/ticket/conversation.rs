@@ -47,9 +47,7 @@ fn messages(place: &Place, view: &TicketView) -> Markup {
             "<li class='messages-gap'><a class='",
             Look::Secondary.class(),
             "' noscroll href='",
-            place.address(),
-            "?older=",
-            (view.older + 1).to_string(),
+            place.page(place.number, &format!("older={}", view.older + 1)),
             "'>Show older comments</a></li>"
         ]
     });

@@ -21,6 +21,7 @@ use self::properties::{Properties, facts};
 use self::tags::TagsCard;
 use self::timeline::timeline;
 use crate::api::tickets::LoadTicket;
+use crate::model::list_query::percent_encode;
 use crate::model::view::TicketView;
 use crate::policy::{TicketAction, can};
 use crate::ui::call::Question;
@@ -29,7 +30,7 @@ use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
-use crate::ui::list::back_address;
+use crate::ui::list::{LIST, use_kept_list};
 use crate::ui::load::{Data, load};
 use crate::ui::markup::live_html;
 
@@ -61,6 +62,8 @@ pub struct Place {
     pub number: i64,
     /// How often more of its past was asked for.
     pub older: u32,
+    /// The query of the list it was found in.
+    pub list: String,
 }
 
 impl Place {
@@ -78,6 +81,34 @@ impl Place {
     pub fn address(&self) -> String {
         format!("/o/{}/tickets/{}", self.slug, self.number)
     }
+
+    /// The page of the ticket, or of another `number` beside it, that shows what `parameters` say and keeps the list.
+    #[must_use]
+    pub fn page(&self, number: i64, parameters: &str) -> String {
+        let list = match self.list.as_str() {
+            "" => String::new(),
+            list => format!("{LIST}={}", percent_encode(list)),
+        };
+        let query: Vec<_> = [parameters, &list]
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .collect();
+        let address = format!("/o/{}/tickets/{number}", self.slug);
+        match query.join("&") {
+            query if query.is_empty() => address,
+            query => format!("{address}?{query}"),
+        }
+    }
+
+    /// The ticket's row in the list it was found in.
+    #[must_use]
+    pub fn back(&self) -> String {
+        let query = match self.list.as_str() {
+            "" => String::new(),
+            list => format!("?{list}"),
+        };
+        format!("/o/{}/tickets{query}#ticket-{}", self.slug, self.number)
+    }
 }
 
 impl From<Place> for LoadTicket {
@@ -86,6 +117,7 @@ impl From<Place> for LoadTicket {
             slug: place.slug,
             number: place.number,
             older: place.older,
+            list: place.list,
         }
     }
 }
@@ -98,13 +130,14 @@ pub fn load_ticket<S>(
 where
     S: Question<Output = TicketView> + fmt::Debug + 'static,
 {
-    let (slug, number, query) = (use_slug(), use_number(), use_query_map());
+    let (slug, number, query, list) = (use_slug(), use_number(), use_query_map(), use_kept_list());
     let place = Memo::new(move |_| Place {
         slug: slug.get(),
         number: number.get(),
         older: query
             .with(|query| query.get_str("older")?.parse().ok())
             .unwrap_or(0),
+        list: list.get(),
     });
     load(
         move || question(place.get()),
@@ -125,25 +158,23 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
     let query = use_query_map();
     let on_activity =
         Memo::new(move |_| query.with(|query| query.get_str("tab") == Some("activity")));
-    let (list, address) = (format!("/o/{}/tickets", place.slug), place.address());
-    let back = back_address(&list, place.number);
-    let (here, there) = (address.clone(), address.clone());
+    let [at_head, at_tabs, at_timeline] = [(); 3].map(|()| place.clone());
     let title = Signal::derive(move || {
         view.with(|view| format!("#{} {}", view.ticket.number, view.ticket.subject))
     });
     view! {
         <TabTitle title/>
         <div class="page">
-            {live_html("stack-sm", move || view.with(|view| head(view, &list, &back, &address)))}
+            {live_html("stack-sm", move || view.with(|view| head(view, &at_head)))}
             <div class="ticket">
                 <div class="ticket-main">
-                    {live_html("", move || view.with(|view| tabs("Ticket", &parts(view, &here, on_activity.get()))))}
+                    {live_html("", move || view.with(|view| tabs("Ticket", &parts(view, &at_tabs, on_activity.get()))))}
                     <div class="stack" hidden=on_activity>
                         <Conversation place=place.clone() view/>
                         <Composer place=place.clone() view/>
                     </div>
                     <div hidden=Signal::derive(move || !on_activity.get())>
-                        {live_html("card card-body", move || view.with(|view| timeline(view, &there)))}
+                        {live_html("card card-body", move || view.with(|view| timeline(view, &at_timeline)))}
                     </div>
                 </div>
                 <aside class="ticket-side" aria-label="About this ticket">
@@ -159,7 +190,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
 }
 
 /// The two parts of the page, and how much is in each.
-fn parts(view: &TicketView, address: &str, on_activity: bool) -> Vec<Tab> {
+fn parts(view: &TicketView, place: &Place, on_activity: bool) -> Vec<Tab> {
     let more = if view.more_comments { "+" } else { "" };
     let tab = |label, count, href, current| Tab {
         href,
@@ -171,13 +202,13 @@ fn parts(view: &TicketView, address: &str, on_activity: bool) -> Vec<Tab> {
         tab(
             "Conversation",
             format!("{}{more}", view.comments.len()),
-            address.to_owned(),
+            place.page(place.number, ""),
             !on_activity,
         ),
         tab(
             "Activity",
             view.events.len().to_string(),
-            format!("{address}?tab=activity"),
+            place.page(place.number, "tab=activity"),
             on_activity,
         ),
     ]

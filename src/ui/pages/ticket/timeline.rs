@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Place;
 use crate::model::event::{Happening, TicketEvent};
 use crate::model::view::TicketView;
 use crate::ui::components::button::Look;
@@ -76,9 +77,9 @@ fn line(event: &TicketEvent, now: DateTime<Utc>) -> Markup {
     ]
 }
 
-/// The timeline of the ticket at `address`.
+/// The timeline of the ticket.
 #[must_use]
-pub fn timeline(view: &TicketView, address: &str) -> Markup {
+pub fn timeline(view: &TicketView, place: &Place) -> Markup {
     let lines: Markup = view
         .events
         .iter()
@@ -89,9 +90,10 @@ pub fn timeline(view: &TicketView, address: &str) -> Markup {
             "<a class='",
             Look::Secondary.class(),
             "' noscroll href='",
-            address,
-            "?tab=activity&amp;older=",
-            (view.older + 1).to_string(),
+            place.page(
+                place.number,
+                &format!("tab=activity&older={}", view.older + 1)
+            ),
             "'>Show older activity</a>"
         ]
     });
