@@ -98,15 +98,17 @@ const importInto = (env, slug, tickets) => {
   execFileSync(tutta, ['import', '--organization', slug, csv], { env, stdio: 'ignore' });
 };
 
-/** Many organizations, each with as many tickets. Answers the slug of one of them. */
+/** Many organizations, each with as many tickets. Answers the slug of the one in the middle, and its owner's token. */
 const fillMany = async (env, tickets, organizations) => {
   const master = await signIn(base, 'morgan.reed@tutta.example');
+  const slugs = [];
   for (let n = 0; n < organizations; n += 1) {
-    const reply = await fetch(`${base}/api/v1/platform/organizations`, json('POST', { authorization: `Bearer ${master}` }, { name: `Bench ${n}`, slug: `bench-${n}` }));
+    const reply = await fetch(`${base}/api/v1/platform/organizations`, json('POST', { authorization: `Bearer ${master}` }, { name: `Bench ${n}` }));
     if (!reply.ok) throw new Error(`opening an organization: ${reply.status} ${await reply.text()}`);
-    importInto(env, `bench-${n}`, tickets);
+    slugs.push((await reply.json()).slug);
+    importInto(env, slugs[n], tickets);
   }
-  return [`bench-${Math.floor(organizations / 2)}`, master];
+  return [slugs[Math.floor(organizations / 2)], master];
 };
 
 const measure = async (size) => {

@@ -24,6 +24,7 @@ mod migrations;
 mod openapi;
 mod people;
 mod permissions;
+mod plans;
 mod platform;
 mod settings;
 mod tallies;

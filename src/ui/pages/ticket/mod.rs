@@ -11,7 +11,7 @@ mod timeline;
 use std::fmt;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use self::actions::Actions;
 use self::composer::{Composer, Sending};
@@ -131,13 +131,19 @@ where
     S: Question<Output = TicketView> + fmt::Debug + 'static,
 {
     let (slug, number, query, list) = (use_slug(), use_number(), use_query_map(), use_kept_list());
-    let place = Memo::new(move |_| Place {
-        slug: slug.get(),
-        number: number.get(),
-        older: query
-            .with(|query| query.get_str("older")?.parse().ok())
-            .unwrap_or(0),
-        list: list.get(),
+    let path = use_location().pathname;
+    let place = Memo::new(move |before: Option<&Place>| {
+        let place = Place {
+            slug: slug.get(),
+            number: number.get(),
+            older: query
+                .with(|query| query.get_str("older")?.parse().ok())
+                .unwrap_or(0),
+            list: list.get(),
+        };
+        // While one leaves, the address is the next page's already, which is nothing to load this one again for.
+        let is_left = path.with(|path| !path.starts_with(&place.address()));
+        before.filter(|_| is_left).cloned().unwrap_or(place)
     });
     load(
         move || question(place.get()),

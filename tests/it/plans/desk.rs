@@ -1,0 +1,108 @@
+//! A help desk of some size, beside another one, for plans that empty tables would not have.
+
+use chrono::TimeDelta;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Set};
+use tutta::model::UserId;
+use tutta::model::organization::Slug;
+use tutta::server::entity::{group_membership, ticket};
+use tutta::server::scope::OrgScope;
+use uuid::Uuid;
+
+use crate::migrations::world;
+
+const TICKETS: usize = 6_000;
+
+/// Who asks.
+pub struct Desk {
+    /// Sees everything.
+    pub owner: OrgScope,
+    /// Is in one of four groups, and manages another.
+    pub agent: OrgScope,
+    /// Has filed a few tickets.
+    pub member: OrgScope,
+}
+
+/// Writes the two help desks.
+pub async fn open(db: &DatabaseConnection) -> Desk {
+    write(db, "another").await;
+    let (slug, [owner, agent, member]) = write(db, "acme").await;
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared("ANALYZE").await.expect("statistics");
+    }
+    let slug: Slug = slug.parse().expect("a slug");
+    let prove = async |person: Uuid| {
+        let proven = OrgScope::prove(db, UserId(person), &slug, world::now()).await;
+        proven.expect("a member")
+    };
+    Desk {
+        owner: prove(owner).await,
+        agent: prove(agent).await,
+        member: prove(member).await,
+    }
+}
+
+async fn write(db: &DatabaseConnection, name: &str) -> (String, [Uuid; 3]) {
+    let mut people = Vec::new();
+    for at in 0..30 {
+        let person = world::user(&format!("{at}@{name}.example"));
+        people.push(person.insert(db).await.expect("a person").id);
+    }
+    let organization = world::organization(name, people[0]);
+    let organization = organization.insert(db).await.expect("an organization");
+    for (at, person) in people.iter().enumerate() {
+        let mut member = world::membership(organization.id, *person);
+        let role = ["owner", "agent", "agent"].get(at).unwrap_or(&"member");
+        member.role = Set((*role).to_owned());
+        member.insert(db).await.expect("a membership");
+    }
+    let mut groups = Vec::new();
+    for at in 0..4 {
+        let mut group = world::group(organization.id, &format!("Group {at}"));
+        group.manager_id = Set((at == 1).then_some(people[1]));
+        groups.push(group.insert(db).await.expect("a group").id);
+    }
+    for (group, person) in [(0, 1), (1, 1), (2, 2), (3, 2)] {
+        join(db, organization.id, groups[group], people[person]).await;
+    }
+    let tickets = (0..TICKETS).map(|at| filed(organization.id, &people, &groups, at));
+    let tickets: Vec<_> = tickets.collect();
+    for some in tickets.chunks(500) {
+        let insert = ticket::Entity::insert_many(some.to_vec());
+        insert.exec_without_returning(db).await.expect("tickets");
+    }
+    (organization.slug, [people[0], people[1], people[29]])
+}
+
+async fn join(db: &DatabaseConnection, organization: Uuid, group: Uuid, person: Uuid) {
+    let row = group_membership::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        organization_id: Set(organization),
+        group_id: Set(group),
+        user_id: Set(person),
+        created_at: Set(world::now()),
+    };
+    row.insert(db).await.expect("a place in the group");
+}
+
+fn filed(organization: Uuid, people: &[Uuid], groups: &[Uuid], at: usize) -> ticket::ActiveModel {
+    let count = i64::try_from(at).expect("few");
+    // The last person files few; the agents none.
+    let creator = if at % 997 == 0 { 29 } else { 3 + at % 26 };
+    let group = at % 4;
+    let when = world::now() + TimeDelta::minutes(count);
+    let mut row = world::ticket(organization, people[creator], count + 1);
+    row.subject = Set(format!("Unit {} reports error {}", at % 97, at % 499));
+    row.description = Set("The arm stops in the middle of a cycle.".to_owned());
+    row.status = Set(i16::try_from(at % 4).expect("a rank"));
+    row.priority = Set(i16::try_from(at / 4 % 4).expect("a rank"));
+    row.group_id = Set(Some(groups[group]));
+    row.assignee_id = Set((at % 3 > 0).then_some(people[1 + group / 2]));
+    row.tags = Set(serde_json::json!([if at % 50 == 0 {
+        "rare"
+    } else {
+        "usual"
+    }]));
+    row.created_at = Set(when);
+    row.updated_at = Set(when);
+    row
+}
