@@ -1,7 +1,5 @@
 //! The rulebook's messages: comments and files of tickets.
 
-use chrono::{DateTime, Utc};
-
 use super::{Decision, Rule, TicketAction, TicketFacts, Viewer, sees};
 use crate::model::UserId;
 use crate::model::comment::{Comment, Visibility};
@@ -33,14 +31,14 @@ pub struct CommentFacts {
 }
 
 impl CommentFacts {
-    /// Those of a comment on a ticket, at this time.
+    /// Those of a comment on a ticket.
     #[must_use]
-    pub fn of(ticket: TicketFacts, comment: &Comment, now: DateTime<Utc>) -> Self {
+    pub fn of(ticket: TicketFacts, comment: &Comment, is_fresh: bool) -> Self {
         Self {
             ticket,
             author: comment.author.id,
             is_internal: comment.visibility == Visibility::Internal,
-            is_fresh: comment.is_fresh(now),
+            is_fresh,
         }
     }
 }

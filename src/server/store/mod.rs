@@ -45,6 +45,7 @@ pub mod tally;
 pub mod ticket;
 mod ticket_condition;
 pub mod ticket_handover;
+mod ticket_list;
 mod ticket_order;
 mod ticket_patch;
 pub mod ticket_record;

@@ -1,10 +1,10 @@
 //! The one select that lists, counts and statistics share, so that none of them can reveal a ticket that the
 //! others hide. `t` is the ticket.
 
-use sea_orm::DbBackend;
 use sea_orm::sea_query::{
     Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Query, SelectStatement,
 };
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 use uuid::Uuid;
 
 use super::search;
@@ -17,6 +17,32 @@ use crate::model::user::UserStatus;
 use crate::model::viewer::Viewer;
 use crate::server::entity::{membership, ticket, ticket_tag, user};
 use crate::server::scope::OrgScope;
+
+/// How SQLite is to find the tickets of somebody who does not see all; PostgreSQL knows how many they are, and chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Along an index of the whole organization, leaving out what they may not see: the first of many.
+    Along,
+    /// What they filed, what they hold and what their groups have, put together: few, or all of them.
+    Gathered,
+}
+
+/// Whether the scope's person sees at most so many tickets, and not simply all.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sees_at_most(
+    tx: &DatabaseTransaction,
+    scope: &OrgScope,
+    most: u64,
+) -> Result<bool, DbErr> {
+    if scope.viewer().sees_all_tickets() {
+        return Ok(false);
+    }
+    let mut one_more = gathered(scope, tx.get_database_backend());
+    one_more.expr(Expr::val(1)).offset(most).limit(1);
+    Ok(tx.query_one(&one_more).await?.is_none())
+}
 
 /// A column of the ticket.
 pub fn t(column: ticket::Column) -> (Alias, ticket::Column) {
@@ -36,16 +62,49 @@ pub fn visible(scope: &OrgScope) -> SelectStatement {
     select
 }
 
+/// The same, put together. SQLite reads an index for each way to see a ticket only where each says whose tickets it means,
+/// and where it cannot take the organization's instead: that is what the sign is for.
+pub fn gathered(scope: &OrgScope, backend: DbBackend) -> SelectStatement {
+    let ways = ways(scope.viewer());
+    if ways.is_empty() || backend == DbBackend::Postgres {
+        return visible(scope);
+    }
+    let live = || {
+        Cond::all()
+            .add(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
+            .add(col(ticket::Column::DeletedAt).is_null())
+    };
+    let any = ways
+        .into_iter()
+        .fold(Cond::any(), |any, way| any.add(live().add(way)));
+    Query::select()
+        .from_as(ticket::Entity, Alias::new("t"))
+        .and_where(Expr::cust_with_values(
+            r#"+"t"."organization_id" = ?"#,
+            [Uuid::from(scope.organization_id())],
+        ))
+        .cond_where(any)
+        .to_owned()
+}
+
 /// The tickets of a query that the scope's person may see; no columns yet. Days that the query still names are those of
 /// UTC; order and page are not its business.
-pub fn matching(query: &TicketQuery, scope: &OrgScope, backend: DbBackend) -> SelectStatement {
+pub fn matching(
+    query: &TicketQuery,
+    scope: &OrgScope,
+    backend: DbBackend,
+    reach: Reach,
+) -> SelectStatement {
     let lead = query.conditions.iter().find_map(|it| match it {
         Condition::Tag(choice) if !choice.is_negated() => Some((it, choice)),
         _ => None,
     });
     // SQLite does not know how few tickets have a tag, and would look for it on all of them.
     let Some((lead, choice)) = lead.filter(|_| backend == DbBackend::Sqlite) else {
-        let mut select = visible(scope);
+        let mut select = match reach {
+            Reach::Along => visible(scope),
+            Reach::Gathered => gathered(scope, backend),
+        };
         narrow(&mut select, query, scope, backend);
         return select;
     };
@@ -71,23 +130,26 @@ pub fn see(select: &mut SelectStatement, scope: &OrgScope) {
     select
         .and_where(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
         .and_where(col(ticket::Column::DeletedAt).is_null());
-    if let Some(condition) = visibility(scope.viewer()) {
-        select.cond_where(condition);
+    let ways = ways(scope.viewer());
+    if !ways.is_empty() {
+        select.cond_where(ways.into_iter().fold(Cond::any(), Cond::add));
     }
 }
 
-/// Ticket visibility (spec §3) as SQL; `policy::sees` says the same of one ticket. `None` for those who see all.
-fn visibility(viewer: &Viewer) -> Option<Cond> {
+/// Ticket visibility (spec §3) as SQL, each way to see a ticket by itself; `policy::sees` says the same of one ticket.
+/// None for those who see all.
+fn ways(viewer: &Viewer) -> Vec<Cond> {
     if viewer.sees_all_tickets() {
-        return None;
+        return Vec::new();
     }
     let me = Uuid::from(viewer.user);
-    let mut condition = Cond::any()
-        .add(col(ticket::Column::CreatedBy).eq(me))
-        .add(col(ticket::Column::AssigneeId).eq(me));
+    let mut ways = vec![
+        Cond::all().add(col(ticket::Column::CreatedBy).eq(me)),
+        Cond::all().add(col(ticket::Column::AssigneeId).eq(me)),
+    ];
     let managed: Vec<Uuid> = viewer.manages.iter().copied().map(GroupId::into).collect();
     if !managed.is_empty() {
-        condition = condition.add(col(ticket::Column::GroupId).is_in(managed));
+        ways.push(Cond::all().add(col(ticket::Column::GroupId).is_in(managed)));
     }
     let joined: Vec<Uuid> = viewer
         .member_of
@@ -96,13 +158,13 @@ fn visibility(viewer: &Viewer) -> Option<Cond> {
         .map(GroupId::into)
         .collect();
     if !joined.is_empty() {
-        condition = condition.add(
+        ways.push(
             Cond::all()
                 .add(col(ticket::Column::GroupId).is_in(joined))
                 .add(col(ticket::Column::AssigneeId).is_not_null()),
         );
     }
-    Some(condition)
+    ways
 }
 
 /// Narrows a select of tickets by what [`matching`] would.

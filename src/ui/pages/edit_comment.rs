@@ -65,7 +65,7 @@ fn editable(view: &TicketView, id: CommentId) -> Result<Comment, String> {
     match can(
         &view.viewer,
         CommentAction::Edit,
-        &CommentFacts::of(view.facts, comment, view.now),
+        &CommentFacts::of(view.facts, comment, comment.is_fresh(view.now)),
     ) {
         Decision::Allow => Ok(comment.clone()),
         Decision::Refuse(refusal) => Err(refusal.to_string()),

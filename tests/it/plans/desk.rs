@@ -87,7 +87,11 @@ async fn join(db: &DatabaseConnection, organization: Uuid, group: Uuid, person: 
 fn filed(organization: Uuid, people: &[Uuid], groups: &[Uuid], at: usize) -> ticket::ActiveModel {
     let count = i64::try_from(at).expect("few");
     // The last person files few; the agents none.
-    let creator = if at % 997 == 0 { 29 } else { 3 + at % 26 };
+    let creator = if at.is_multiple_of(997) {
+        29
+    } else {
+        3 + at % 26
+    };
     let group = at % 4;
     let when = world::now() + TimeDelta::minutes(count);
     let mut row = world::ticket(organization, people[creator], count + 1);
@@ -96,8 +100,8 @@ fn filed(organization: Uuid, people: &[Uuid], groups: &[Uuid], at: usize) -> tic
     row.status = Set(i16::try_from(at % 4).expect("a rank"));
     row.priority = Set(i16::try_from(at / 4 % 4).expect("a rank"));
     row.group_id = Set(Some(groups[group]));
-    row.assignee_id = Set((at % 3 > 0).then_some(people[1 + group / 2]));
-    row.tags = Set(serde_json::json!([if at % 50 == 0 {
+    row.assignee_id = Set((!at.is_multiple_of(3)).then_some(people[1 + group / 2]));
+    row.tags = Set(serde_json::json!([if at.is_multiple_of(50) {
         "rare"
     } else {
         "usual"

@@ -78,7 +78,7 @@ pub async fn open_to_edit(
         .find(record.ticket.id, id)
         .await?;
     let comment = found.ok_or(AppError::NotFound)?;
-    let facts = CommentFacts::of(record.facts(), &comment, ctx.now);
+    let facts = CommentFacts::of(record.facts(), &comment, comment.is_fresh(ctx.now));
     can(scope.viewer(), CommentAction::Edit, &facts).obey()?;
     Ok(comment)
 }

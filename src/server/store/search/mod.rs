@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait, Func, SelectStatement}
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult};
 use uuid::Uuid;
 
-use super::ticket_select::{col, visible};
+use super::ticket_select::{col, sees_at_most};
 use crate::model::search::SearchWords;
 use crate::model::{CommentId, TicketId};
 use crate::server::entity::{comment, ticket};
@@ -64,7 +64,7 @@ pub async fn newest(
     scope: &OrgScope,
     words: &SearchWords,
 ) -> Result<Vec<Found>, DbErr> {
-    let sees_few = sees_few(tx, scope).await?;
+    let sees_few = sees_at_most(tx, scope, FEW).await?;
     let select = match tx.get_database_backend() {
         DbBackend::Postgres => postgres::newest(scope, words, sees_few),
         _ => sqlite::newest(scope, words, sees_few),
@@ -72,16 +72,6 @@ pub async fn newest(
     let rows = tx.query_all(&select).await?;
     let read = |row: &sea_orm::QueryResult| Row::from_query_result(row, "").map(Found::from);
     rows.iter().map(read).collect()
-}
-
-/// Whether the scope's person sees at most [`FEW`] tickets, and not all.
-async fn sees_few(tx: &DatabaseTransaction, scope: &OrgScope) -> Result<bool, DbErr> {
-    if scope.viewer().sees_all_tickets() {
-        return Ok(false);
-    }
-    let mut one_more = visible(scope);
-    one_more.expr(Expr::val(1)).offset(FEW).limit(1);
-    Ok(tx.query_one(&one_more).await?.is_none())
 }
 
 /// The ids of the organization's tickets that hold the words in a text that its person reads wherever they see the

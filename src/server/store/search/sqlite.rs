@@ -1,5 +1,6 @@
 //! Words in SQLite: an FTS5 table, and a table that gives every text its number.
 
+use sea_orm::DbBackend;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
 use uuid::Uuid;
 
@@ -7,7 +8,7 @@ use super::{CANDIDATES, beginning, c, own_text};
 use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
-use crate::server::store::ticket_select::{col, see, visible};
+use crate::server::store::ticket_select::{col, gathered, see};
 
 /// A column of the texts' numbers.
 fn d(column: &'static str) -> Expr {
@@ -65,7 +66,7 @@ pub fn newest(scope: &OrgScope, words: &SearchWords, sees_few: bool) -> SelectSt
 
 /// The numbers of all texts of the tickets that the scope's person sees.
 fn seen_documents(scope: &OrgScope) -> SelectStatement {
-    let mut documents = visible(scope);
+    let mut documents = gathered(scope, DbBackend::Sqlite);
     documents
         .expr(d("id"))
         .join_as(

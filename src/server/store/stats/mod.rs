@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::by_rank;
 use super::tally::{NONE, Span, TallyStore};
-use super::ticket_select::{col, matching, narrow, t};
+use super::ticket_select::{Reach, col, matching, narrow, t};
 use crate::model::stats::{Day, Stats};
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::model::ticket_query::{GroupFilter, TicketQuery};
@@ -102,7 +102,7 @@ impl<'a> StatsStore<'a> {
         let backend = self.tx.get_database_backend();
         let query = match &self.tickets {
             Tickets::Counted(query) => {
-                return matching(query, self.scope, backend);
+                return matching(query, self.scope, backend, Reach::Gathered);
             }
             Tickets::Kept(group) => TicketQuery::of_group(*group),
         };

@@ -166,7 +166,7 @@ fn message(place: &Place, view: &TicketView, comment: &RenderedComment) -> Marku
             ")</span>"
         ]
     });
-    let facts = CommentFacts::of(view.facts, comment, view.now);
+    let facts = CommentFacts::of(view.facts, comment, comment.is_fresh(view.now));
     let edit = can(&view.viewer, CommentAction::Edit, &facts)
         .is_allowed()
         .then(|| {
