@@ -92,10 +92,11 @@ const questions = async (slug, owner, agent, requester) => {
   ];
 };
 
-const importInto = (env, slug, tickets) => {
+const importInto = (env, slug, tickets, ...without) => {
   const csv = join(folder, 'tickets.csv');
-  execFileSync('node', ['bench/tickets.mjs', tickets], { stdio: ['ignore', openSync(csv, 'w'), 'inherit'] });
-  execFileSync(tutta, ['import', '--organization', slug, csv], { env, stdio: 'ignore' });
+  execFileSync('node', ['bench/tickets.mjs', tickets, ...without], { stdio: ['ignore', openSync(csv, 'w'), 'inherit'] });
+  const told = execFileSync(tutta, ['import', '--organization', slug, csv], { env, encoding: 'utf8' });
+  if (/The refused rows are in/.test(told)) throw new Error(told);
 };
 
 /** Many organizations, each with as many tickets. Answers the slug of the one in the middle, and its owner's token. */
@@ -106,7 +107,7 @@ const fillMany = async (env, tickets, organizations) => {
     const reply = await fetch(`${base}/api/v1/platform/organizations`, json('POST', { authorization: `Bearer ${master}` }, { name: `Bench ${n}` }));
     if (!reply.ok) throw new Error(`opening an organization: ${reply.status} ${await reply.text()}`);
     slugs.push((await reply.json()).slug);
-    importInto(env, slugs[n], tickets);
+    importInto(env, slugs[n], tickets, 'nobody');
   }
   return [slugs[Math.floor(organizations / 2)], master];
 };

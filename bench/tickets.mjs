@@ -1,4 +1,4 @@
-// Prints a CSV of N tickets for `tutta import`: spread over a year, over the demo's groups and agents.
+// Prints a CSV of N tickets for `tutta import`: spread over a year, over the demo's groups and agents; or held by `nobody`.
 const count = Number(process.argv[2] ?? 100_000);
 const groups = { 'Robot Support': ['amara.diallo', 'ben.whitaker'], 'Orders & Shipping': ['daniel.reyes', 'chloe.fischer'], 'Controller Software': ['emi.tanaka'], Bench: [] };
 const names = Object.keys(groups);
@@ -11,7 +11,7 @@ const lines = ['external_id,subject,description,status,priority,requester_email,
 for (let n = 0; n < count; n += 1) {
   const group = names[n % names.length];
   const people = groups[group];
-  const assignee = people.length && n % 5 ? `${people[n % people.length]}@acme-robotics.example` : '';
+  const assignee = people.length && n % 5 && process.argv[3] !== 'nobody' ? `${people[n % people.length]}@acme-robotics.example` : '';
   const status = statuses[(n * 7) % statuses.length];
   const created = new Date(begin + Math.floor((n / count) * year)).toISOString();
   lines.push([`bench-${n}`, `Unit ${n % 977} reports error ${n % 4999}`, text, status, priorities[(n * 5) % priorities.length],

@@ -54,7 +54,7 @@ pub async fn load_ticket(
     use crate::server::{context, query, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
     let list = query::read_leniently(&list);
-    context::answer(ticket::view::view(&ctx, &scope, number, older, &list).await)
+    context::answer(ticket::view::view(&ctx, &scope, number, older, Some(&list)).await)
 }
 
 /// `/o/{slug}/tickets/{number}/edit`: the ticket, for those who may edit it.

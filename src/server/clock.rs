@@ -36,7 +36,8 @@ impl Clock {
 /// Counts within a millisecond, so that what is made later sorts later even where the clock stands still.
 static ORDER: Mutex<ContextV7> = Mutex::new(ContextV7::new());
 
-/// A new id (UUID v7, RFC 9562) of that moment. Ids made one after the other in this process sort in that order.
+/// A new id (UUID v7, RFC 9562) of that moment, or of the latest that one was made for: ids made one after the other in
+/// this process sort in that order.
 #[must_use]
 pub fn new_id<Id: From<Uuid>>(now: DateTime<Utc>) -> Id {
     let seconds = u64::try_from(now.timestamp()).unwrap_or_default();

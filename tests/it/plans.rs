@@ -55,9 +55,9 @@ async fn plans(db: &DatabaseConnection, desk: &Desk) -> String {
             // Reading all of a table this small is cheap; what matters is what is chosen instead.
             let setting = "SET LOCAL enable_seqscan = off";
             tx.execute_unprepared(setting).await.expect("a setting");
-            &people[..1]
+            vec![people[0], people[2]]
         }
-        _ => &people[..],
+        _ => people.to_vec(),
     };
     let mut all = String::new();
     for (who, scope) in people {
@@ -99,9 +99,9 @@ const QUESTIONS: [Question; 12] = [
     Question::List("status=open"),
     Question::List("assignee=none"),
     Question::List("tag=rare"),
-    Question::List("q=error 47"),
+    Question::List("q=zebra"),
     Question::Beside,
-    Question::Search("error 47"),
+    Question::Search("zebra"),
     Question::Search("cycle"),
     Question::List("created_after=2026-11-20"),
     Question::Numbers,
@@ -129,7 +129,9 @@ impl Question {
             }
             Self::Search(words) => {
                 let words = SearchWords::parse(words);
-                search::newest(tx, scope, &words).await.expect("texts");
+                search::newest(tx, scope, &words, search::FEW)
+                    .await
+                    .expect("texts");
             }
             Self::Numbers => {
                 let numbers = StatsStore::of_all(scope, tx, None);
@@ -161,34 +163,39 @@ fn windows() -> Windows {
     }
 }
 
-/// Adds what is read, from which index, and what is sorted.
+/// Adds how it is answered: SQLite's own words, and PostgreSQL's indexes.
 async fn explain(tx: &DatabaseTransaction, mut statement: Statement, all: &mut String) {
     let is_postgres = tx.get_database_backend() == DbBackend::Postgres;
     if is_postgres && statement.sql.contains("\"counted\"") {
         // Any index of the organization counts as well as any other.
         return;
     }
-    let (explain, column) = match tx.get_database_backend() {
-        DbBackend::Postgres => ("EXPLAIN (COSTS OFF)", "QUERY PLAN"),
-        _ => ("EXPLAIN QUERY PLAN", "detail"),
+    let (explain, column) = match is_postgres {
+        true => ("EXPLAIN (COSTS OFF)", "QUERY PLAN"),
+        false => ("EXPLAIN QUERY PLAN", "detail"),
     };
     statement.sql = format!("{explain} {}", statement.sql);
     let rows = tx.query_all_raw(statement).await.expect("a plan");
-    let mut last = String::new();
-    for row in rows {
-        let line: String = row.try_get("", column).expect("a line");
-        let line = line.trim_start_matches([' ', '-', '>']);
-        if is_told(line) && line != last {
-            writeln!(all, "  {line}").expect("a string");
-            line.clone_into(&mut last);
-        }
+    let line = |row: &sea_orm::QueryResult| row.try_get::<String>("", column).expect("a line");
+    let lines = rows.iter().map(line).filter(|line| !is_of_few(line));
+    let mut told: Vec<String> = match is_postgres {
+        true => lines.filter_map(|line| index(&line)).collect(),
+        false => lines.filter(|line| is_told(line)).collect(),
+    };
+    if is_postgres {
+        // In which order it joins, and where it sorts, hangs by a hair on what it has sampled.
+        told.sort();
+    }
+    told.dedup();
+    for line in told {
+        writeln!(all, "  {line}").expect("a string");
     }
     writeln!(all, "  .").expect("a string");
 }
 
-/// Only how tickets, their texts and the numbers kept of them are read, and what is sorted: people and groups are few.
-fn is_told(line: &str) -> bool {
-    let of_few = [
+/// People and groups are few, and read however it comes.
+fn is_of_few(line: &str) -> bool {
+    let few = [
         "creator",
         "assignee",
         "holder",
@@ -196,14 +203,31 @@ fn is_told(line: &str) -> bool {
         "users",
         "memberships",
         "groups",
-        " g ",
-        " m ",
-        " u ",
+        "g",
+        "m",
+        "u",
     ];
-    let told = ["SEARCH", "SCAN", "USE TEMP", "Scan ", "Sort"];
-    told.iter().any(|word| line.contains(word))
-        && !of_few.iter().any(|word| line.contains(word))
-        && !["Sort Key", "Subquery Scan"]
-            .iter()
-            .any(|word| line.contains(word))
+    let words: Vec<_> = line.split_whitespace().collect();
+    // The table or its alias: the second word of SQLite's lines, the last of PostgreSQL's.
+    let table = [words.get(1), words.last()];
+    table.into_iter().flatten().any(|word| few.contains(word))
+}
+
+/// What SQLite reads and sorts.
+fn is_told(line: &str) -> bool {
+    let reads = ["SEARCH", "SCAN", "USE TEMP"];
+    reads.iter().any(|word| line.contains(word))
+}
+
+/// The index that a line of PostgreSQL's plan reads, or the table that it reads all of.
+fn index(line: &str) -> Option<String> {
+    let (_, from) = line.split_once("Scan ")?;
+    let words: Vec<_> = from.split_whitespace().collect();
+    let name = match words.as_slice() {
+        ["using", index, ..] | ["Backward", "using", index, ..] => *index,
+        ["on", index] if line.contains("Bitmap Index") => *index,
+        ["on", table, ..] if line.contains("Seq Scan") => return Some(format!("all {table}")),
+        _ => return None,
+    };
+    Some(name.to_owned())
 }

@@ -27,8 +27,9 @@ impl TicketStore<'_> {
         query: &TicketQuery,
         whole: bool,
     ) -> Result<Page<TicketRecord>, DbErr> {
-        let rows = self.rows(query, whole).await?;
-        let count = self.count(query).await?;
+        let reach = self.reach().await?;
+        let rows = self.rows(query, whole, reach).await?;
+        let count = self.count_reached(query, reach).await?;
         Ok(Page::cut(
             rows,
             query.page_size,
@@ -43,7 +44,8 @@ impl TicketStore<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn first_rows(&self, query: &TicketQuery) -> Result<Vec<TicketRecord>, DbErr> {
-        let mut records = self.rows(&query.at(None), false).await?;
+        let reach = self.reach().await?;
+        let mut records = self.rows(&query.at(None), false, reach).await?;
         records.truncate(usize::try_from(query.page_size).unwrap_or(usize::MAX));
         Ok(records)
     }
@@ -71,8 +73,13 @@ impl TicketStore<'_> {
         })
     }
 
-    async fn rows(&self, query: &TicketQuery, whole: bool) -> Result<Vec<TicketRecord>, DbErr> {
-        let mut select = self.beyond(query, self.reach().await?);
+    async fn rows(
+        &self,
+        query: &TicketQuery,
+        whole: bool,
+        reach: Reach,
+    ) -> Result<Vec<TicketRecord>, DbErr> {
+        let mut select = self.beyond(query, reach);
         add_columns(&mut select, whole);
         select.limit(query.page_size + 1);
         self.records(&select).await
@@ -105,13 +112,16 @@ impl TicketStore<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn count(&self, query: &TicketQuery) -> Result<Count, DbErr> {
+        self.count_reached(query, self.reach().await?).await
+    }
+
+    async fn count_reached(&self, query: &TicketQuery, reach: Reach) -> Result<Count, DbErr> {
         let select = if self.scope.viewer().sees_all_tickets() && !query.is_filtered() {
             self.count_all()
         } else {
-            let reach = if query.is_filtered() {
-                self.reach().await?
-            } else {
-                Reach::Gathered
+            let reach = match query.is_filtered() {
+                true => reach,
+                false => Reach::Gathered,
             };
             self.count_matching(query, reach)
         };

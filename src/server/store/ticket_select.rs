@@ -18,7 +18,8 @@ use crate::model::viewer::Viewer;
 use crate::server::entity::{membership, ticket, ticket_tag, user};
 use crate::server::scope::OrgScope;
 
-/// How SQLite is to find the tickets of somebody who does not see all; PostgreSQL knows how many they are, and chooses.
+/// How SQLite is to find the tickets of somebody who does not see all. PostgreSQL knows how many they are, and chooses;
+/// what SQLite knows, if anything, is how many somebody has on average.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// Along an index of the whole organization, leaving out what they may not see: the first of many.
@@ -65,10 +66,9 @@ pub fn visible(scope: &OrgScope) -> SelectStatement {
 /// The same, put together. SQLite reads an index for each way to see a ticket only where each says whose tickets it means,
 /// and where it cannot take the organization's instead: that is what the sign is for.
 pub fn gathered(scope: &OrgScope, backend: DbBackend) -> SelectStatement {
-    let ways = ways(scope.viewer());
-    if ways.is_empty() || backend == DbBackend::Postgres {
+    let Some(ways) = ways(scope.viewer()).filter(|_| backend == DbBackend::Sqlite) else {
         return visible(scope);
-    }
+    };
     let live = || {
         Cond::all()
             .add(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
@@ -130,17 +130,16 @@ pub fn see(select: &mut SelectStatement, scope: &OrgScope) {
     select
         .and_where(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
         .and_where(col(ticket::Column::DeletedAt).is_null());
-    let ways = ways(scope.viewer());
-    if !ways.is_empty() {
+    if let Some(ways) = ways(scope.viewer()) {
         select.cond_where(ways.into_iter().fold(Cond::any(), Cond::add));
     }
 }
 
 /// Ticket visibility (spec §3) as SQL, each way to see a ticket by itself; `policy::sees` says the same of one ticket.
-/// None for those who see all.
-fn ways(viewer: &Viewer) -> Vec<Cond> {
+/// `None` for those who see all.
+fn ways(viewer: &Viewer) -> Option<Vec<Cond>> {
     if viewer.sees_all_tickets() {
-        return Vec::new();
+        return None;
     }
     let me = Uuid::from(viewer.user);
     let mut ways = vec![
@@ -164,7 +163,7 @@ fn ways(viewer: &Viewer) -> Vec<Cond> {
                 .add(col(ticket::Column::AssigneeId).is_not_null()),
         );
     }
-    ways
+    Some(ways)
 }
 
 /// Narrows a select of tickets by what [`matching`] would.

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Set};
 use tutta::model::UserId;
 use tutta::model::organization::Slug;
-use tutta::server::entity::{group_membership, ticket};
+use tutta::server::entity::{comment, group_membership, ticket};
 use tutta::server::scope::OrgScope;
 use uuid::Uuid;
 
@@ -26,9 +26,12 @@ pub struct Desk {
 pub async fn open(db: &DatabaseConnection) -> Desk {
     write(db, "another").await;
     let (slug, [owner, agent, member]) = write(db, "acme").await;
-    if db.get_database_backend() == DbBackend::Postgres {
-        db.execute_unprepared("ANALYZE").await.expect("statistics");
-    }
+    let settle = match db.get_database_backend() {
+        DbBackend::Postgres => "VACUUM ANALYZE",
+        // What closing a connection does.
+        _ => "PRAGMA analysis_limit = 400; PRAGMA optimize = 0x10002",
+    };
+    db.execute_unprepared(settle).await.expect("statistics");
     let slug: Slug = slug.parse().expect("a slug");
     let prove = async |person: Uuid| {
         let proven = OrgScope::prove(db, UserId(person), &slug, world::now()).await;
@@ -70,6 +73,21 @@ async fn write(db: &DatabaseConnection, name: &str) -> (String, [Uuid; 3]) {
         let insert = ticket::Entity::insert_many(some.to_vec());
         insert.exec_without_returning(db).await.expect("tickets");
     }
+    let said = tickets.iter().step_by(2).enumerate().map(|(at, ticket)| {
+        let id = ticket.id.clone().unwrap();
+        let mut row = world::comment(organization.id, id, people[1]);
+        row.body = Set(if at == 40 {
+            "A zebra."
+        } else {
+            "The cycle goes on."
+        }
+        .to_owned());
+        row
+    });
+    for some in said.collect::<Vec<_>>().chunks(500) {
+        let insert = comment::Entity::insert_many(some.to_vec());
+        insert.exec_without_returning(db).await.expect("comments");
+    }
     (organization.slug, [people[0], people[1], people[29]])
 }
 
@@ -96,7 +114,8 @@ fn filed(organization: Uuid, people: &[Uuid], groups: &[Uuid], at: usize) -> tic
     let when = world::now() + TimeDelta::minutes(count);
     let mut row = world::ticket(organization, people[creator], count + 1);
     row.subject = Set(format!("Unit {} reports error {}", at % 97, at % 499));
-    row.description = Set("The arm stops in the middle of a cycle.".to_owned());
+    let animal = if at == 70 { "A zebra did it." } else { "" };
+    row.description = Set(format!("The arm stops in the middle of a cycle. {animal}"));
     row.status = Set(i16::try_from(at % 4).expect("a rank"));
     row.priority = Set(i16::try_from(at / 4 % 4).expect("a rank"));
     row.group_id = Set(Some(groups[group]));

@@ -8,12 +8,14 @@ use proptest::test_runner::{Config, TestRunner};
 use sea_orm::{ActiveModelTrait, DatabaseConnection, Set};
 use tokio::runtime::Handle;
 use tutta::model::list_query::ListQuery;
+use tutta::model::search::SearchWords;
 use tutta::model::ticket_query::TicketQuery;
 use tutta::model::{AttachmentId, UserId};
 use tutta::policy;
 use tutta::server::entity::{attachment, ticket};
 use tutta::server::scope::OrgScope;
 use tutta::server::store::attachment::AttachmentStore;
+use tutta::server::store::search;
 use tutta::server::store::ticket::TicketStore;
 use uuid::Uuid;
 
@@ -219,7 +221,18 @@ async fn check(db: &DatabaseConnection, search: &Search) -> Result<(), TestCaseE
         let (found, _, count) = walk(&TicketStore::new(&scope, &tx), &query).await;
         prop_assert_eq!(count, found.len() as u64, "{:?} counts", person);
         let found: BTreeSet<_> = found.into_iter().collect();
-        prop_assert_eq!(found, expected, "{:?} seeks {:?}", person, sought);
+        prop_assert_eq!(&found, &expected, "{:?} seeks {:?}", person, sought);
+        // However few tickets count as few, the page of a search has the same.
+        for few in [0, search::FEW] {
+            let words = SearchWords::parse(&sought.join(" "));
+            let texts = search::newest(&tx, &scope, &words, few).await;
+            let texts = texts
+                .expect("texts")
+                .into_iter()
+                .map(|text| text.ticket.into());
+            let found: BTreeSet<Uuid> = texts.collect();
+            prop_assert_eq!(&found, &expected, "{:?} looks for {:?}", person, sought);
+        }
         tx.commit().await.expect("commit");
     }
     Ok(())

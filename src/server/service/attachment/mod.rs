@@ -81,6 +81,9 @@ async fn added(
         .map(|upload| AttachmentId(upload.0))
         .collect();
     let mut files = AttachmentStore::new(scope, tx).by_ids(ticket, &ids).await?;
+    if files.len() != ids.len() {
+        return Err(AppError::Internal);
+    }
     files.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
     Ok(files)
 }

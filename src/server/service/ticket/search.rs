@@ -48,7 +48,7 @@ pub async fn search(
         page.hits
             .extend(found.filter(sees).map(|record| hit(record, None, &matcher)));
     }
-    let mut found = search::newest(&tx, scope, &words).await?;
+    let mut found = search::newest(&tx, scope, &words, search::FEW).await?;
     best_first(&mut found, &matcher);
     let named: Vec<TicketId> = page.hits.iter().map(|hit| hit.ticket.id).collect();
     keep_best_of_each(&mut found, &named);

@@ -5,7 +5,7 @@ use crate::model::AppError;
 use crate::model::comment::Comment;
 use crate::model::ticket::Ticket;
 use crate::model::ticket_query::TicketQuery;
-use crate::model::view::{RenderedComment, TicketView};
+use crate::model::view::{Beside, RenderedComment, TicketView};
 use crate::policy::{TicketAction, can};
 use crate::server::context::RequestContext;
 use crate::server::markdown;
@@ -51,13 +51,13 @@ pub async fn to_edit(
     scope: &OrgScope,
     key: impl Into<TicketKey>,
 ) -> Result<TicketView, AppError> {
-    let view = view(ctx, scope, key, 0, &TicketQuery::default()).await?;
+    let view = view(ctx, scope, key, 0, None).await?;
     can(&view.viewer, TicketAction::Edit, &view.facts).obey()?;
     Ok(view)
 }
 
 /// The ticket's page: conversation, timeline, and what its forms choose from. `older` says how often more of the past was
-/// asked for, `list` which list one came from.
+/// asked for, `list` which list one came from, if one can go on in it.
 ///
 /// # Errors
 /// `NotFound` for what one may not see.
@@ -66,16 +66,20 @@ pub async fn view(
     scope: &OrgScope,
     key: impl Into<TicketKey>,
     older: u32,
-    list: &TicketQuery,
+    list: Option<&TicketQuery>,
 ) -> Result<TicketView, AppError> {
     let tx = scope.begin(ctx.db()).await?;
     let record = super::read_for(scope, &tx, key.into(), TicketAction::See).await?;
     let facts = record.facts();
     let may = |action| can(scope.viewer(), action, &facts).is_allowed();
 
-    let beside = TicketStore::new(scope, &tx)
-        .beside(&record, &told(ctx, list))
-        .await?;
+    let beside = match list {
+        Some(list) => {
+            let tickets = TicketStore::new(scope, &tx);
+            tickets.beside(&record, &told(ctx, list)).await?
+        }
+        None => Beside::default(),
+    };
     let internal = may(TicketAction::InternalNotes);
     let older = older.min(MOST_OLDER);
     let times = u64::from(older) + 1;

@@ -14,11 +14,12 @@ use crate::model::{CommentId, TicketId};
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
 
-/// The newest tickets, and the newest comments, among which the best are found, where a word stands in more.
+/// The newest texts among which the best are found, where a word stands in more; PostgreSQL tells as many tickets and as
+/// many comments.
 const CANDIDATES: u64 = 250;
 
 /// Tickets that one looks through faster than through all those with a common word.
-const FEW: u64 = 10_000;
+pub const FEW: u64 = 10_000;
 
 /// As much of a text as is read to tell how well it answers, in characters.
 const BEGINNING: i32 = 2000;
@@ -55,7 +56,8 @@ impl From<Row> for Found {
     }
 }
 
-/// The newest texts that the scope's person may read and that hold the words.
+/// The newest texts that the scope's person may read and that hold the words. Up to `few` tickets, [`FEW`] unless a test
+/// wants to know that it makes no difference, are looked through one by one.
 ///
 /// # Errors
 /// When the database refuses.
@@ -63,8 +65,9 @@ pub async fn newest(
     tx: &DatabaseTransaction,
     scope: &OrgScope,
     words: &SearchWords,
+    few: u64,
 ) -> Result<Vec<Found>, DbErr> {
-    let sees_few = sees_at_most(tx, scope, FEW).await?;
+    let sees_few = sees_at_most(tx, scope, few).await?;
     let select = match tx.get_database_backend() {
         DbBackend::Postgres => postgres::newest(scope, words, sees_few),
         _ => sqlite::newest(scope, words, sees_few),

@@ -142,7 +142,11 @@ where
             list: list.get(),
         };
         // While one leaves, the address is the next page's already, which is nothing to load this one again for.
-        let is_left = path.with(|path| !path.starts_with(&place.address()));
+        let is_here = |path: &String| {
+            let rest = path.strip_prefix(&place.address());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let is_left = !path.with(is_here);
         before.filter(|_| is_left).cloned().unwrap_or(place)
     });
     load(
