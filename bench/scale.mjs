@@ -76,15 +76,21 @@ const questions = async (slug, owner, agent, requester) => {
   const seen = [];
   if (agent) {
     list.push(["list, an agent's (visibility rule)", of('/api/tickets?page_size=25', as(agent))]);
-    seen.push(['search, a word in every ticket, by an agent', of(`/o/${slug}/search?q=cycle`, page(agent))]);
-    seen.push(['search, a word in every ticket, by a requester', of(`/o/${slug}/search?q=cycle`, page(requester))]);
+    list.push(["list, a requester's", of('/api/tickets?page_size=25', as(requester))]);
+    for (const [who, token] of [['an agent', agent], ['a requester', requester]]) {
+      seen.push([`search, a word in every ticket, by ${who}`, of(`/o/${slug}/search?q=cycle`, page(token))]);
+      seen.push([`\`q\` of the list, a word in every ticket, by ${who}`, of('/api/tickets?page_size=25&q=cycle', as(token))]);
+    }
   }
   return [
     ...list,
     ['list page', of(`/o/${slug}/tickets`, page(owner))],
     ['ticket page', of(`/o/${slug}/tickets/${number}`, page(owner))],
+    ['ticket page, come from a list of words', of(`/o/${slug}/tickets/${number}?list=q%3Dcycle`, page(owner))],
     ['search, a word in every ticket and a rare one', of(`/o/${slug}/search?q=error%204711`, page(owner))],
     ['search, a word in every ticket', of(`/o/${slug}/search?q=cycle`, page(owner))],
+    ['`q` of the list, a word in every ticket', of('/api/tickets?page_size=25&q=cycle', as(owner))],
+    ['`q` of the list, a word in every ticket, open ones', of('/api/tickets?page_size=25&status=open&q=cycle', as(owner))],
     ...seen,
     ['`q` of the list, a word in every ticket and a rare one', of('/api/tickets?page_size=25&q=error%204711', as(owner))],
     ['`/api/admin/stats`', of('/api/admin/stats', as(owner))],

@@ -18,6 +18,7 @@ mod m20261121_000011_access_tokens;
 mod m20261121_000012_tags;
 mod m20261121_000013_uploads;
 mod m20261121_000014_beginnings;
+mod m20261122_000015_newest_comments;
 mod schema;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_tags::Migration),
             Box::new(m20261121_000013_uploads::Migration),
             Box::new(m20261121_000014_beginnings::Migration),
+            Box::new(m20261122_000015_newest_comments::Migration),
         ]
     }
 }

@@ -5,12 +5,14 @@ mod api;
 mod browser;
 pub mod contract;
 mod database;
+mod described;
 mod mails;
 mod reply;
 
 pub use self::api::Api;
 pub use self::browser::Browser;
 pub use self::database::TestDatabase;
+pub use self::described::Described;
 pub use self::mails::Mail;
 pub use self::reply::{Reply, at_once};
 

@@ -4,6 +4,7 @@ mod assignees;
 mod claiming;
 mod command;
 mod dataset;
+mod desk;
 mod files;
 mod refusals;
 mod rerun;

@@ -36,6 +36,7 @@ pub mod personal_token;
 pub mod platform;
 pub mod preference;
 pub mod rate_limit;
+pub mod reach;
 pub mod search;
 pub mod session;
 pub mod settings;

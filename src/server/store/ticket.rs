@@ -7,6 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::reach::Few;
 pub use super::ticket_patch::TicketPatch;
 use super::ticket_record::{RawTicket, TicketRecord, add_columns};
 use super::ticket_select::{col, t, visible};
@@ -28,13 +29,21 @@ pub enum TicketKey {
 pub struct TicketStore<'a> {
     pub(super) scope: &'a OrgScope,
     pub(super) tx: &'a DatabaseTransaction,
+    pub(super) few: Few,
 }
 
 impl<'a> TicketStore<'a> {
     /// The tickets of `scope`, in the transaction.
     #[must_use]
     pub fn new(scope: &'a OrgScope, tx: &'a DatabaseTransaction) -> Self {
-        Self { scope, tx }
+        let few = Few::OF_LIST;
+        Self { scope, tx, few }
+    }
+
+    /// The same, with another notion of few: it changes how its lists are come by, and nothing in them.
+    #[must_use]
+    pub fn with_few(self, few: Few) -> Self {
+        Self { few, ..self }
     }
 
     /// Those of these tickets that the scope's person may see, whole, in any order.

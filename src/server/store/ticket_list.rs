@@ -1,21 +1,19 @@
 //! Lists of tickets: their rows, how many there are, and what is beside a row.
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
+use super::reach::Path;
 use super::ticket::TicketStore;
 use super::ticket_order::{cursor_of, cursor_values, sort_columns};
 use super::ticket_record::{TicketRecord, add_columns};
-use super::ticket_select::{Reach, col, matching, sees_at_most, t};
+use super::ticket_select::{col, each, matching, t};
 use crate::model::list_query::ListAddress;
 use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
 use crate::model::ticket_query::TicketQuery;
 use crate::model::view::Beside;
 use crate::server::entity::{organization, ticket};
-
-/// Tickets that SQLite sorts faster than it finds the first of them along an index of the whole organization.
-const FEW: u64 = 2_000;
 
 impl TicketStore<'_> {
     /// A page of the tickets one may see, with their descriptions and all if `whole`.
@@ -27,9 +25,14 @@ impl TicketStore<'_> {
         query: &TicketQuery,
         whole: bool,
     ) -> Result<Page<TicketRecord>, DbErr> {
-        let reach = self.reach().await?;
-        let rows = self.rows(query, whole, reach).await?;
-        let count = self.count_reached(query, reach).await?;
+        let path = self.path(query).await?;
+        let rows = self.rows(query, whole, path).await?;
+        let count = match query.cursor {
+            None if rows.len() <= usize::try_from(query.page_size).unwrap_or(0) => {
+                Count::capped(rows.len() as u64)
+            }
+            _ => self.count_along(query, path).await?,
+        };
         Ok(Page::cut(
             rows,
             query.page_size,
@@ -44,8 +47,8 @@ impl TicketStore<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn first_rows(&self, query: &TicketQuery) -> Result<Vec<TicketRecord>, DbErr> {
-        let reach = self.reach().await?;
-        let mut records = self.rows(&query.at(None), false, reach).await?;
+        let path = self.path(query).await?;
+        let mut records = self.rows(&query.at(None), false, path).await?;
         records.truncate(usize::try_from(query.page_size).unwrap_or(usize::MAX));
         Ok(records)
     }
@@ -59,10 +62,10 @@ impl TicketStore<'_> {
         record: &TicketRecord,
         query: &TicketQuery,
     ) -> Result<Beside, DbErr> {
-        let reach = self.reach().await?;
+        let path = self.path(query).await?;
         let number = async |direction| {
             let place = cursor_of(record, query, direction);
-            let mut nearest = self.beyond(&query.at(Some(place)), reach);
+            let mut nearest = self.beyond(&query.at(Some(place)), path);
             nearest.column(t(ticket::Column::Number)).limit(1);
             let row = self.tx.query_one(&nearest).await?;
             row.map(|row| row.try_get("", "number")).transpose()
@@ -77,19 +80,19 @@ impl TicketStore<'_> {
         &self,
         query: &TicketQuery,
         whole: bool,
-        reach: Reach,
+        path: Path,
     ) -> Result<Vec<TicketRecord>, DbErr> {
-        let mut select = self.beyond(query, reach);
+        let mut select = self.beyond(query, path);
         add_columns(&mut select, whole);
         select.limit(query.page_size + 1);
         self.records(&select).await
     }
 
     /// The query's tickets from its cursor on, the nearest first; no columns yet.
-    fn beyond(&self, query: &TicketQuery, reach: Reach) -> SelectStatement {
+    fn beyond(&self, query: &TicketQuery, path: Path) -> SelectStatement {
         let keys = sort_columns(query.ordering.key);
         let descending = query.ordering.descending != Cursor::looks_back(query.cursor);
-        let mut select = self.matching(query, reach);
+        let mut select = self.matching(query, path);
         if let Some(cursor) = query.cursor {
             let values = cursor_values(query.ordering.key, cursor);
             let place = Expr::tuple(keys.iter().map(|key| col(*key)));
@@ -112,18 +115,18 @@ impl TicketStore<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn count(&self, query: &TicketQuery) -> Result<Count, DbErr> {
-        self.count_reached(query, self.reach().await?).await
+        self.count_along(query, self.path(query).await?).await
     }
 
-    async fn count_reached(&self, query: &TicketQuery, reach: Reach) -> Result<Count, DbErr> {
-        let select = if self.scope.viewer().sees_all_tickets() && !query.is_filtered() {
+    async fn count_along(&self, query: &TicketQuery, path: Path) -> Result<Count, DbErr> {
+        let select = if query.is_filtered() {
+            let path = path.to_count(self.tx.get_database_backend());
+            let mut matching = self.matching(query, path);
+            how_many(matching.expr(Expr::val(1)))
+        } else if self.scope.viewer().sees_all_tickets() {
             self.count_all()
         } else {
-            let reach = match query.is_filtered() {
-                true => reach,
-                false => Reach::Gathered,
-            };
-            self.count_matching(query, reach)
+            how_many(&mut each(self.scope))
         };
         let row = self.tx.query_one(&select).await?;
         let counted: i64 = row
@@ -132,15 +135,6 @@ impl TicketStore<'_> {
             .unwrap_or(0);
         let counted = u64::try_from(counted).unwrap_or(0);
         Ok(Count::capped(std::cmp::min(counted, COUNT_CAP + 1)))
-    }
-
-    fn count_matching(&self, query: &TicketQuery, reach: Reach) -> SelectStatement {
-        let mut matching = self.matching(query, reach);
-        matching.expr(Expr::val(1)).limit(COUNT_CAP + 1);
-        Query::select()
-            .expr_as(Func::count(Expr::val(1)), Alias::new("counted"))
-            .from_subquery(matching, Alias::new("matching"))
-            .to_owned()
     }
 
     /// Numbers have no gaps: all tickets are as many as the last number, less the deleted ones.
@@ -160,17 +154,19 @@ impl TicketStore<'_> {
             .to_owned()
     }
 
-    fn matching(&self, query: &TicketQuery, reach: Reach) -> SelectStatement {
-        matching(query, self.scope, self.tx.get_database_backend(), reach)
+    fn matching(&self, query: &TicketQuery, path: Path) -> SelectStatement {
+        matching(query, self.scope, self.tx.get_database_backend(), path)
     }
 
-    /// How the tickets of the scope's person are found.
-    async fn reach(&self) -> Result<Reach, DbErr> {
-        let is_sqlite = self.tx.get_database_backend() == DbBackend::Sqlite;
-        if is_sqlite && sees_at_most(self.tx, self.scope, FEW).await? {
-            Ok(Reach::Gathered)
-        } else {
-            Ok(Reach::Along)
-        }
+    async fn path(&self, query: &TicketQuery) -> Result<Path, DbErr> {
+        Path::to_first(self.tx, self.scope, query, self.few).await
     }
+}
+
+/// Counts rows, as far as it is worth counting.
+fn how_many(rows: &mut SelectStatement) -> SelectStatement {
+    Query::select()
+        .expr_as(Func::count(Expr::val(1)), Alias::new("counted"))
+        .from_subquery(rows.limit(COUNT_CAP + 1).to_owned(), Alias::new("matching"))
+        .to_owned()
 }

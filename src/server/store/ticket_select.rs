@@ -1,49 +1,25 @@
 //! The one select that lists, counts and statistics share, so that none of them can reveal a ticket that the
 //! others hide. `t` is the ticket.
 
+use sea_orm::DbBackend;
 use sea_orm::sea_query::{
-    Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Query, SelectStatement,
+    Alias, Cond, Expr, ExprTrait, Func, IntoColumnRef, JoinType, Query, SelectStatement, UnionType,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 use uuid::Uuid;
 
-use super::search;
+use super::reach::{Path, Reach};
+use super::search::{self, Lead};
 use super::ticket_condition::{holds, tagged};
 use crate::model::GroupId;
+use crate::model::list_query::ListAddress;
 use crate::model::organization::MembershipStatus;
 use crate::model::search::SearchWords;
-use crate::model::ticket_query::{Condition, TicketQuery};
+use crate::model::ticket::Tag;
+use crate::model::ticket_query::{Choice, Condition, TicketQuery};
 use crate::model::user::UserStatus;
 use crate::model::viewer::Viewer;
 use crate::server::entity::{membership, ticket, ticket_tag, user};
 use crate::server::scope::OrgScope;
-
-/// How SQLite is to find the tickets of somebody who does not see all. PostgreSQL knows how many they are, and chooses;
-/// what SQLite knows, if anything, is how many somebody has on average.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Along an index of the whole organization, leaving out what they may not see: the first of many.
-    Along,
-    /// What they filed, what they hold and what their groups have, put together: few, or all of them.
-    Gathered,
-}
-
-/// Whether the scope's person sees at most so many tickets, and not simply all.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn sees_at_most(
-    tx: &DatabaseTransaction,
-    scope: &OrgScope,
-    most: u64,
-) -> Result<bool, DbErr> {
-    if scope.viewer().sees_all_tickets() {
-        return Ok(false);
-    }
-    let mut one_more = gathered(scope, tx.get_database_backend());
-    one_more.expr(Expr::val(1)).offset(most).limit(1);
-    Ok(tx.query_one(&one_more).await?.is_none())
-}
 
 /// A column of the ticket.
 pub fn t(column: ticket::Column) -> (Alias, ticket::Column) {
@@ -69,14 +45,9 @@ pub fn gathered(scope: &OrgScope, backend: DbBackend) -> SelectStatement {
     let Some(ways) = ways(scope.viewer()).filter(|_| backend == DbBackend::Sqlite) else {
         return visible(scope);
     };
-    let live = || {
-        Cond::all()
-            .add(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
-            .add(col(ticket::Column::DeletedAt).is_null())
-    };
     let any = ways
         .into_iter()
-        .fold(Cond::any(), |any, way| any.add(live().add(way)));
+        .fold(Cond::any(), |any, way| any.add(live(scope).add(way)));
     Query::select()
         .from_as(ticket::Entity, Alias::new("t"))
         .and_where(Expr::cust_with_values(
@@ -93,25 +64,23 @@ pub fn matching(
     query: &TicketQuery,
     scope: &OrgScope,
     backend: DbBackend,
-    reach: Reach,
+    path: Path,
 ) -> SelectStatement {
-    let lead = query.conditions.iter().find_map(|it| match it {
-        Condition::Tag(choice) if !choice.is_negated() => Some((it, choice)),
-        _ => None,
-    });
-    // SQLite does not know how few tickets have a tag, and would look for it on all of them.
-    let Some((lead, choice)) = lead.filter(|_| backend == DbBackend::Sqlite) else {
-        let mut select = match reach {
+    let led = (backend == DbBackend::Sqlite)
+        .then(|| led(query, scope, path))
+        .flatten();
+    let Some((ids, rest)) = led else {
+        let mut select = match path.reach {
             Reach::Along => visible(scope),
             Reach::Gathered => gathered(scope, backend),
         };
-        narrow(&mut select, query, scope, backend);
+        narrow(&mut select, query, scope, backend, path.lead);
         return select;
     };
-    let by_tag = || Alias::new("by_tag");
+    let led_by = || Alias::new("led_by");
     let mut select = Query::select();
     select
-        .from_subquery(tagged(choice, scope), by_tag())
+        .from_subquery(ids, led_by())
         // CROSS keeps SQLite to the order of the joins; it takes no ON.
         .join_as(
             JoinType::CrossJoin,
@@ -119,50 +88,112 @@ pub fn matching(
             Alias::new("t"),
             Cond::all(),
         )
-        .and_where(col(ticket::Column::Id).eq(Expr::col((by_tag(), ticket_tag::Column::TicketId))));
+        .and_where(col(ticket::Column::Id).eq(Expr::col((led_by(), ticket_tag::Column::TicketId))));
     see(&mut select, scope);
-    narrow(&mut select, &query.keeping(|it| it != lead), scope, backend);
+    narrow(&mut select, &rest, scope, backend, path.lead);
     select
+}
+
+/// The ids that SQLite is to begin with, and what is left of the query then. It does not know how few tickets have a tag,
+/// and would look for it on all of them; and where there is nothing but words, the first texts are enough of very many.
+fn led(
+    query: &TicketQuery,
+    scope: &OrgScope,
+    path: Path,
+) -> Option<(SelectStatement, TicketQuery)> {
+    if let Some((condition, choice)) = by_tag(query) {
+        let rest = query.keeping(|it| it != condition);
+        return Some((tagged(choice, scope), rest));
+    }
+    let words = SearchWords::parse(query.q.as_ref()?);
+    let rest = query.unfiltered();
+    let words_alone = TicketQuery {
+        q: query.q.clone(),
+        ..rest.clone()
+    };
+    let is_led = path.reach == Reach::Along
+        && path.lead == Lead::Texts
+        && query.at(None) == words_alone
+        && words.number().is_none()
+        && !words.is_empty();
+    is_led.then(|| (search::texts_led(scope, &words), rest))
+}
+
+/// The first tag that the tickets of the query have.
+pub fn by_tag(query: &TicketQuery) -> Option<(&Condition, &Choice<Tag>)> {
+    query.conditions.iter().find_map(|it| match it {
+        Condition::Tag(choice) if !choice.is_negated() => Some((it, choice)),
+        _ => None,
+    })
 }
 
 /// Leaves only what the scope's person may see of a select that has tickets as `t`.
 pub fn see(select: &mut SelectStatement, scope: &OrgScope) {
-    select
-        .and_where(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
-        .and_where(col(ticket::Column::DeletedAt).is_null());
+    select.cond_where(live(scope));
     if let Some(ways) = ways(scope.viewer()) {
         select.cond_where(ways.into_iter().fold(Cond::any(), Cond::add));
     }
 }
 
+/// All tickets that the scope's person sees, each once, without their columns: one way to see a ticket after the other,
+/// those of whole groups first, of which an index tells without the tickets.
+pub fn each(scope: &OrgScope) -> SelectStatement {
+    let live = || {
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(ticket::Entity, Alias::new("t"))
+            .cond_where(live(scope))
+            .to_owned()
+    };
+    let mut ways = ways(scope.viewer()).unwrap_or_default().into_iter();
+    let mut each = live();
+    let Some(first) = ways.next() else {
+        return each;
+    };
+    each.and_where(first.clone());
+    let mut before = vec![first];
+    for way in ways {
+        let mut more = live();
+        more.and_where(way.clone());
+        for way in &before {
+            let is_one = Func::coalesce([way.clone(), Expr::val(false)]);
+            more.and_where(Expr::from(is_one).not());
+        }
+        each.union(UnionType::All, more);
+        before.push(way);
+    }
+    each
+}
+
+/// The organization's, and not deleted.
+fn live(scope: &OrgScope) -> Cond {
+    Cond::all()
+        .add(col(ticket::Column::OrganizationId).eq(Uuid::from(scope.organization_id())))
+        .add(col(ticket::Column::DeletedAt).is_null())
+}
+
 /// Ticket visibility (spec §3) as SQL, each way to see a ticket by itself; `policy::sees` says the same of one ticket.
 /// `None` for those who see all.
-fn ways(viewer: &Viewer) -> Option<Vec<Cond>> {
+fn ways(viewer: &Viewer) -> Option<Vec<Expr>> {
     if viewer.sees_all_tickets() {
         return None;
     }
-    let me = Uuid::from(viewer.user);
-    let mut ways = vec![
-        Cond::all().add(col(ticket::Column::CreatedBy).eq(me)),
-        Cond::all().add(col(ticket::Column::AssigneeId).eq(me)),
-    ];
-    let managed: Vec<Uuid> = viewer.manages.iter().copied().map(GroupId::into).collect();
+    let ids = |groups: &mut dyn Iterator<Item = &GroupId>| -> Vec<Uuid> {
+        groups.copied().map(GroupId::into).collect()
+    };
+    let managed = ids(&mut viewer.manages.iter());
+    let joined = ids(&mut viewer.member_of.difference(&viewer.manages));
+    let mut ways = Vec::new();
     if !managed.is_empty() {
-        ways.push(Cond::all().add(col(ticket::Column::GroupId).is_in(managed)));
+        ways.push(col(ticket::Column::GroupId).is_in(managed));
     }
-    let joined: Vec<Uuid> = viewer
-        .member_of
-        .difference(&viewer.manages)
-        .copied()
-        .map(GroupId::into)
-        .collect();
     if !joined.is_empty() {
-        ways.push(
-            Cond::all()
-                .add(col(ticket::Column::GroupId).is_in(joined))
-                .add(col(ticket::Column::AssigneeId).is_not_null()),
-        );
+        let held = col(ticket::Column::AssigneeId).is_not_null();
+        ways.push(col(ticket::Column::GroupId).is_in(joined).and(held));
     }
+    let me = Uuid::from(viewer.user);
+    ways.push(col(ticket::Column::AssigneeId).eq(me));
+    ways.push(col(ticket::Column::CreatedBy).eq(me));
     Some(ways)
 }
 
@@ -172,6 +203,7 @@ pub fn narrow(
     query: &TicketQuery,
     scope: &OrgScope,
     backend: DbBackend,
+    lead: Lead,
 ) {
     for condition in query.conditions.iter() {
         select.cond_where(holds(condition, scope));
@@ -184,7 +216,12 @@ pub fn narrow(
         select.cond_where(mine);
     }
     if let Some(words) = &query.q {
-        select.cond_where(matches(&SearchWords::parse(words), scope, backend));
+        select.cond_where(search::condition(
+            backend,
+            scope,
+            &SearchWords::parse(words),
+            lead,
+        ));
     }
 }
 
@@ -213,17 +250,4 @@ pub fn active_assignee() -> SelectStatement {
         .and_where(m(membership::Column::Status).eq(MembershipStatus::Active.as_str()))
         .and_where(u(user::Column::Status).eq(UserStatus::Active.as_str()))
         .to_owned()
-}
-
-/// Words of a text, or a number with or without `#`; nothing but signs finds nothing.
-fn matches(words: &SearchWords, scope: &OrgScope, backend: DbBackend) -> Cond {
-    if words.is_empty() {
-        return Cond::all().add(Expr::val(false));
-    }
-    let texts = search::holding(backend, scope, words);
-    let condition = Cond::any().add(col(ticket::Column::Id).in_subquery(texts));
-    match words.number() {
-        Some(number) => condition.add(col(ticket::Column::Number).eq(number)),
-        None => condition,
-    }
 }

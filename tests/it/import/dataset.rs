@@ -18,7 +18,7 @@ const ROWS: u64 = 8_469;
 
 static SKIPPED: Once = Once::new();
 
-fn dataset() -> Option<PathBuf> {
+pub fn dataset() -> Option<PathBuf> {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/data/customer_support_tickets.csv");
     if !file.exists() {

@@ -12,6 +12,7 @@ use crate::policy::{TicketAction, can};
 use crate::server::context::RequestContext;
 use crate::server::scope::OrgScope;
 use crate::server::store::comment::CommentStore;
+use crate::server::store::reach::Few;
 use crate::server::store::search::{self, Found};
 use crate::server::store::ticket::{TicketKey, TicketStore};
 use crate::server::store::ticket_record::TicketRecord;
@@ -48,7 +49,7 @@ pub async fn search(
         page.hits
             .extend(found.filter(sees).map(|record| hit(record, None, &matcher)));
     }
-    let mut found = search::newest(&tx, scope, &words, search::FEW).await?;
+    let mut found = search::newest(&tx, scope, &words, Few::OF_SEARCH).await?;
     best_first(&mut found, &matcher);
     let named: Vec<TicketId> = page.hits.iter().map(|hit| hit.ticket.id).collect();
     keep_best_of_each(&mut found, &named);

@@ -1,14 +1,18 @@
 //! Words in tickets and comments (ADR 20). The tenant is a word of every text, and what one may not see is left out
 //! before anything is counted, so neither a hit nor its place tells of what is hidden.
 
+mod lead;
 mod postgres;
 mod sqlite;
 
-use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait, Func, SelectStatement};
+pub use self::lead::{Lead, lead};
+
+use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult};
 use uuid::Uuid;
 
-use super::ticket_select::{col, sees_at_most};
+use super::reach::{Few, sees_at_most};
+use super::ticket_select::col;
 use crate::model::search::SearchWords;
 use crate::model::{CommentId, TicketId};
 use crate::server::entity::{comment, ticket};
@@ -17,9 +21,6 @@ use crate::server::scope::OrgScope;
 /// The newest texts among which the best are found, where a word stands in more; PostgreSQL tells as many tickets and as
 /// many comments.
 const CANDIDATES: u64 = 250;
-
-/// Tickets that one looks through faster than through all those with a common word.
-pub const FEW: u64 = 10_000;
 
 /// As much of a text as is read to tell how well it answers, in characters.
 const BEGINNING: i32 = 2000;
@@ -56,8 +57,8 @@ impl From<Row> for Found {
     }
 }
 
-/// The newest texts that the scope's person may read and that hold the words. Up to `few` tickets, [`FEW`] unless a test
-/// wants to know that it makes no difference, are looked through one by one.
+/// The newest texts that the scope's person may read and that hold the words. Where very many hold them, those of whoever
+/// sees few tickets are looked through alone.
 ///
 /// # Errors
 /// When the database refuses.
@@ -65,25 +66,49 @@ pub async fn newest(
     tx: &DatabaseTransaction,
     scope: &OrgScope,
     words: &SearchWords,
-    few: u64,
+    few: Few,
 ) -> Result<Vec<Found>, DbErr> {
-    let sees_few = sees_at_most(tx, scope, few).await?;
+    let lead = lead(tx, scope, words, few.texts).await?;
+    let sees_few = lead == Lead::Tickets && sees_at_most(tx, scope, few.tickets).await?;
     let select = match tx.get_database_backend() {
-        DbBackend::Postgres => postgres::newest(scope, words, sees_few),
-        _ => sqlite::newest(scope, words, sees_few),
+        DbBackend::Postgres if sees_few => postgres::newest_of_few(scope, words),
+        DbBackend::Postgres => postgres::newest(scope, words, lead),
+        _ if sees_few => {
+            let asked = sees_at_most(tx, scope, few.asked).await?;
+            sqlite::newest_of_few(scope, words, asked)
+        }
+        _ => sqlite::newest(scope, words),
     };
     let rows = tx.query_all(&select).await?;
     let read = |row: &sea_orm::QueryResult| Row::from_query_result(row, "").map(Found::from);
     rows.iter().map(read).collect()
 }
 
-/// The ids of the organization's tickets that hold the words in a text that its person reads wherever they see the
-/// ticket.
-pub fn holding(backend: DbBackend, scope: &OrgScope, words: &SearchWords) -> SelectStatement {
-    match backend {
-        DbBackend::Postgres => postgres::holding(scope, words),
-        _ => sqlite::holding(scope, words),
+/// Whether the ticket `t` has the words in a text that the scope's person reads wherever they see the ticket, or their
+/// number, with or without `#`. Nothing but signs finds nothing.
+pub fn condition(backend: DbBackend, scope: &OrgScope, words: &SearchWords, lead: Lead) -> Cond {
+    if words.is_empty() {
+        return Cond::any().add(Expr::val(false));
     }
+    let condition = match (backend, lead) {
+        (DbBackend::Postgres, Lead::Tickets) => postgres::asked(scope, words),
+        (_, Lead::Tickets) => sqlite::asked(scope, words),
+        (DbBackend::Postgres, _) => by_id(postgres::holding(scope, words, lead)),
+        _ => by_id(sqlite::holding(scope, words)),
+    };
+    match words.number() {
+        Some(number) => condition.add(col(ticket::Column::Number).eq(number)),
+        None => condition,
+    }
+}
+
+/// The tickets that SQLite finds by their words, each once, the first without looking for more.
+pub fn texts_led(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
+    sqlite::holding(scope, words).distinct().to_owned()
+}
+
+fn by_id(tickets: SelectStatement) -> Cond {
+    Cond::any().add(col(ticket::Column::Id).in_subquery(tickets))
 }
 
 fn c(column: comment::Column) -> Expr {

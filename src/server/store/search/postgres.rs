@@ -5,32 +5,49 @@ use sea_orm::sea_query::{
 };
 use uuid::Uuid;
 
-use super::{CANDIDATES, beginning, c, own_text};
+use super::{CANDIDATES, Lead, beginning, c, own_text};
 use crate::model::comment::Visibility;
 use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
 use crate::server::store::ticket_select::{col, see, t, visible};
 
-/// See [`super::holding`].
-pub fn holding(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
+/// The ids of the tickets that hold the words in a text that the scope's person reads.
+pub fn holding(scope: &OrgScope, words: &SearchWords, lead: Lead) -> SelectStatement {
     let mut tickets = Query::select();
     tickets
         .column(t(ticket::Column::Id))
         .from_as(ticket::Entity, Alias::new("t"))
         .and_where(of_tenant("t", scope))
-        .and_where(holds("t", scope, words));
+        .and_where(holds("t", scope, words, lead));
     let mut comments = Query::select();
     comments
         .expr(c(comment::Column::TicketId))
         .from_as(comment::Entity, Alias::new("c"))
         .and_where(of_tenant("c", scope))
-        .and_where(holds("c", scope, words));
+        .and_where(holds("c", scope, words, lead));
     readable(&mut comments, scope);
     tickets.union(UnionType::All, comments).to_owned()
 }
 
-fn of_tenant(alias: &str, scope: &OrgScope) -> Expr {
+/// Whether one of the texts of the ticket `t` holds the words.
+pub fn asked(scope: &OrgScope, words: &SearchWords) -> Cond {
+    let mut comments = Query::select();
+    comments
+        .expr(Expr::val(1))
+        .from_as(comment::Entity, Alias::new("c"))
+        .and_where(of_ticket())
+        .and_where(says("c", words))
+        // Keeps PostgreSQL from reading all comments first.
+        .offset(0);
+    readable(&mut comments, scope);
+    Cond::any()
+        .add(says("t", words))
+        .add(Expr::exists(comments))
+}
+
+/// Whether the text is the organization's.
+pub fn of_tenant(alias: &str, scope: &OrgScope) -> Expr {
     let organization = Expr::col((Alias::new(alias), ticket::Column::OrganizationId));
     organization.eq(Uuid::from(scope.organization_id()))
 }
@@ -44,13 +61,24 @@ fn readable(select: &mut SelectStatement, scope: &OrgScope) {
 }
 
 /// Every word, as the beginning of one; they hold nothing but letters and digits.
-fn tsquery(words: &SearchWords) -> String {
+fn tsquery<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let beginning = |word: &str| format!("{word}:*");
-    words.iter().map(beginning).collect::<Vec<_>>().join(" & ")
+    words.map(beginning).collect::<Vec<_>>().join(" & ")
 }
 
 /// Whether the words of a row are among those of the search.
-fn holds(alias: &str, scope: &OrgScope, words: &SearchWords) -> Expr {
+fn holds(alias: &str, scope: &OrgScope, words: &SearchWords, lead: Lead) -> Expr {
+    match lead {
+        Lead::Texts => listed(alias, scope, words.iter()),
+        Lead::TextsWith(at) => {
+            listed(alias, scope, words.iter().skip(at).take(1)).and(says(alias, words))
+        }
+        Lead::Tickets => says(alias, words),
+    }
+}
+
+/// Whether the index has the row for these words.
+fn listed<'a>(alias: &str, scope: &OrgScope, words: impl Iterator<Item = &'a str>) -> Expr {
     let sql = format!(
         r#""{alias}"."words" @@ (CAST($1 AS tsquery) && to_tsquery('simple', tutta_letters($2)))"#
     );
@@ -58,33 +86,67 @@ fn holds(alias: &str, scope: &OrgScope, words: &SearchWords) -> Expr {
     Expr::cust_with_values(sql, [tenant, tsquery(words)])
 }
 
-/// The newest tickets and the newest comments that hold the words; those of whoever sees few tickets are looked through
-/// one by one, since the index of words would gather everybody's.
-pub fn newest(scope: &OrgScope, words: &SearchWords, sees_few: bool) -> SelectStatement {
-    let newest = |alias: &'static str| (Alias::new(alias), ticket::Column::CreatedAt);
+/// Whether the index has the row for the word, whosever it is.
+pub fn listed_by(alias: &str, word: &str) -> Expr {
+    let sql = format!(r#""{alias}"."words" @@ to_tsquery('simple', tutta_letters($1))"#);
+    Expr::cust_with_values(sql, [tsquery([word].into_iter())])
+}
+
+/// Whether the row itself says the words. IS TRUE hides the question from the index.
+fn says(alias: &str, words: &SearchWords) -> Expr {
+    let sql = format!(r#"("{alias}"."words" @@ to_tsquery('simple', tutta_letters($1))) IS TRUE"#);
+    Expr::cust_with_values(sql, [tsquery(words.iter())])
+}
+
+/// The newest tickets and the newest comments that hold the words and that the scope's person sees.
+pub fn newest(scope: &OrgScope, words: &SearchWords, lead: Lead) -> SelectStatement {
     let mut tickets = Query::select();
+    tickets
+        .from_as(ticket::Entity, Alias::new("t"))
+        .and_where(holds("t", scope, words, lead));
     let mut comments = Query::select();
-    if sees_few {
-        tickets.from_subquery(seen(scope), Alias::new("t"));
-        comments.from_subquery(seen(scope), Alias::new("t"));
-        comments.join_lateral(JoinType::InnerJoin, said(), Alias::new("c"), Cond::all());
-    } else {
-        tickets.from_as(ticket::Entity, Alias::new("t"));
-        comments.from_as(comment::Entity, Alias::new("c")).join_as(
+    comments
+        .from_as(comment::Entity, Alias::new("c"))
+        .join_as(
             JoinType::InnerJoin,
             ticket::Entity,
             Alias::new("t"),
             of_ticket(),
-        );
-        see(&mut tickets, scope);
-        see(&mut comments, scope);
+        )
+        .and_where(of_tenant("c", scope))
+        .and_where(holds("c", scope, words, lead));
+    for texts in [&mut tickets, &mut comments] {
+        see(texts, scope);
     }
+    both(tickets, comments, scope)
+}
+
+/// [`newest`] of whoever sees few tickets: each is looked through, since theirs are nowhere together with a common word.
+pub fn newest_of_few(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
+    let mut tickets = Query::select();
+    tickets
+        .from_subquery(seen(scope), Alias::new("t"))
+        .and_where(says("t", words));
+    let mut comments = Query::select();
+    comments
+        .from_subquery(seen(scope), Alias::new("t"))
+        .join_lateral(JoinType::InnerJoin, said(), Alias::new("c"), Cond::all())
+        .and_where(says("c", words));
+    both(tickets, comments, scope)
+}
+
+/// The newest of the tickets `t` and the newest of the comments `c`, as texts.
+fn both(
+    mut tickets: SelectStatement,
+    mut comments: SelectStatement,
+    scope: &OrgScope,
+) -> SelectStatement {
+    let newest = |alias: &'static str| (Alias::new(alias), ticket::Column::CreatedAt);
     tickets
         .expr_as(col(ticket::Column::Id), Alias::new("ticket_id"))
         .expr_as(Expr::cust("CAST(NULL AS uuid)"), Alias::new("comment_id"))
         .expr_as(col(ticket::Column::Subject), Alias::new("subject"))
         .expr_as(beginning(own_text()), Alias::new("text"))
-        .and_where(holds("t", scope, words))
         .order_by(newest("t"), Order::Desc)
         .limit(CANDIDATES);
     comments
@@ -92,7 +154,6 @@ pub fn newest(scope: &OrgScope, words: &SearchWords, sees_few: bool) -> SelectSt
         .expr_as(c(comment::Column::Id), Alias::new("comment_id"))
         .expr_as(Expr::val(""), Alias::new("subject"))
         .expr_as(beginning(c(comment::Column::Body)), Alias::new("text"))
-        .and_where(holds("c", scope, words))
         .order_by(newest("c"), Order::Desc)
         .limit(CANDIDATES);
     readable(&mut comments, scope);

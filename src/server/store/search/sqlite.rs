@@ -36,32 +36,67 @@ fn texts(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
             Cond::all(),
         )
         .and_where(d("id").eq(Expr::cust(r#""search_words"."rowid""#)))
-        .and_where(Expr::cust_with_values(
-            "\"search_words\" MATCH ?",
-            [fts5(scope, words)],
-        ))
-        .and_where(d("organization_id").eq(Uuid::from(scope.organization_id())));
-    if !scope.viewer().reads_internal_notes() {
-        texts.and_where(d("is_internal").eq(false));
-    }
+        .and_where(held(scope, words));
+    readable(&mut texts, scope);
     texts
 }
 
-/// See [`super::holding`].
+fn held(scope: &OrgScope, words: &SearchWords) -> Expr {
+    Expr::cust_with_values("\"search_words\" MATCH ?", [fts5(scope, words)])
+}
+
+/// Leaves only texts `d` of the organization that its person reads wherever they see the ticket.
+fn readable(texts: &mut SelectStatement, scope: &OrgScope) {
+    texts.and_where(d("organization_id").eq(Uuid::from(scope.organization_id())));
+    if !scope.viewer().reads_internal_notes() {
+        texts.and_where(d("is_internal").eq(false));
+    }
+}
+
+/// The ids of the tickets that hold the words in a text that the scope's person reads.
 pub fn holding(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
     texts(scope, words).expr(d("ticket_id")).to_owned()
 }
 
-/// The newest texts that hold the words; those of whoever sees few tickets are found first, since with a common word one
-/// would have to look for theirs among everybody's.
-pub fn newest(scope: &OrgScope, words: &SearchWords, sees_few: bool) -> SelectStatement {
-    let mut newest = seen_texts(scope, words);
-    if sees_few {
-        // The sign keeps SQLite from searching for the words once for each of them.
-        let number = Expr::cust(r#"+"search_words"."rowid""#);
-        newest.and_where(number.in_subquery(seen_documents(scope)));
-    }
-    newest
+/// A row if more texts than `few` hold the words.
+pub fn any_beyond(scope: &OrgScope, words: &SearchWords, few: u64) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(Alias::new("search_words"))
+        .and_where(held(scope, words))
+        .offset(few)
+        .limit(1)
+        .to_owned()
+}
+
+/// Whether one of the texts of the ticket `t` holds the words.
+pub fn asked(scope: &OrgScope, words: &SearchWords) -> Cond {
+    let mut texts = Query::select();
+    texts
+        .expr(Expr::val(1))
+        .from_as(Alias::new("search_documents"), Alias::new("d"))
+        .join_as(
+            JoinType::CrossJoin,
+            Alias::new("search_words"),
+            Alias::new("search_words"),
+            Cond::all(),
+        )
+        .and_where(d("ticket_id").eq(col(ticket::Column::Id)))
+        .and_where(Expr::cust(r#""search_words"."rowid""#).eq(d("id")))
+        .and_where(held(scope, words));
+    readable(&mut texts, scope);
+    Cond::any().add(Expr::exists(texts))
+}
+
+/// [`newest`] of whoever sees few tickets: with a common word one would have to look for theirs among everybody's. Very few
+/// are `asked` for the words one by one; more, and it is faster to leave all others out.
+pub fn newest_of_few(scope: &OrgScope, words: &SearchWords, asked: bool) -> SelectStatement {
+    // The sign keeps SQLite from searching for the words once for each of them.
+    let sign = if asked { "" } else { "+" };
+    let number = Expr::cust(format!(r#"{sign}"search_words"."rowid""#));
+    newest(scope, words)
+        .and_where(number.in_subquery(seen_documents(scope)))
+        .to_owned()
 }
 
 /// The numbers of all texts of the tickets that the scope's person sees.
@@ -80,8 +115,8 @@ fn seen_documents(scope: &OrgScope) -> SelectStatement {
         .to_owned()
 }
 
-/// The texts that hold the words and are of tickets that the scope's person sees, the newest first.
-fn seen_texts(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
+/// The newest texts that hold the words and are of tickets that the scope's person sees.
+pub fn newest(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
     let is_own = || d("comment_id").is_null();
     let either = |own: Expr, said: Expr| Expr::case(is_own(), own).finally(said);
     let mut texts = texts(scope, words);

@@ -14,8 +14,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult, Quer
 use uuid::Uuid;
 
 use super::by_rank;
+use super::reach::Path;
+use super::search::Lead;
 use super::tally::{NONE, Span, TallyStore};
-use super::ticket_select::{Reach, col, matching, narrow, t};
+use super::ticket_select::{col, matching, narrow, t};
 use crate::model::stats::{Day, Stats};
 use crate::model::ticket::{Priority, TicketStatus};
 use crate::model::ticket_query::{GroupFilter, TicketQuery};
@@ -102,13 +104,13 @@ impl<'a> StatsStore<'a> {
         let backend = self.tx.get_database_backend();
         let query = match &self.tickets {
             Tickets::Counted(query) => {
-                return matching(query, self.scope, backend, Reach::Gathered);
+                return matching(query, self.scope, backend, Path::TO_ALL);
             }
             Tickets::Kept(group) => TicketQuery::of_group(*group),
         };
         let mut select = Query::select();
         select.from_subquery(self.kept(), "t");
-        narrow(&mut select, &query, self.scope, backend);
+        narrow(&mut select, &query, self.scope, backend, Lead::Texts);
         select
     }
 
