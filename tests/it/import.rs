@@ -6,6 +6,7 @@ mod command;
 mod dataset;
 mod desk;
 mod files;
+mod merging;
 mod refusals;
 mod rerun;
 mod world;

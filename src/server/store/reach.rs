@@ -24,13 +24,13 @@ impl Few {
     /// What a list sorts faster than it finds the first of them along an index of the whole organization.
     pub const OF_LIST: Self = Self {
         tickets: 2_000,
-        asked: 200,
+        asked: 500,
         texts: 30_000,
     };
     /// What a search looks through faster than through everybody's texts.
     pub const OF_SEARCH: Self = Self {
         tickets: 10_000,
-        asked: 200,
+        asked: 500,
         texts: 30_000,
     };
 }

@@ -3,7 +3,8 @@
 
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{
-    Alias, Cond, Expr, ExprTrait, Func, IntoColumnRef, JoinType, Query, SelectStatement, UnionType,
+    Alias, Cond, Expr, ExprTrait, Func, IntoColumnRef, IntoTableRef, JoinType, Query,
+    SelectStatement, UnionType,
 };
 use uuid::Uuid;
 
@@ -79,19 +80,18 @@ pub fn matching(
     };
     let led_by = || Alias::new("led_by");
     let mut select = Query::select();
+    select.from_subquery(ids, led_by());
+    cross(&mut select, ticket::Entity, "t");
     select
-        .from_subquery(ids, led_by())
-        // CROSS keeps SQLite to the order of the joins; it takes no ON.
-        .join_as(
-            JoinType::CrossJoin,
-            ticket::Entity,
-            Alias::new("t"),
-            Cond::all(),
-        )
         .and_where(col(ticket::Column::Id).eq(Expr::col((led_by(), ticket_tag::Column::TicketId))));
     see(&mut select, scope);
     narrow(&mut select, &rest, scope, backend, path.lead);
     select
+}
+
+/// Joins a table after those before it: CROSS keeps SQLite to the order of the joins. It takes no ON.
+pub fn cross(select: &mut SelectStatement, table: impl IntoTableRef, alias: &'static str) {
+    select.join_as(JoinType::CrossJoin, table, Alias::new(alias), Cond::all());
 }
 
 /// The ids that SQLite is to begin with, and what is left of the query then. It does not know how few tickets have a tag,

@@ -37,9 +37,13 @@ use self::row::Row;
 use self::source::Source;
 use crate::server::clock::Clock;
 use crate::server::operator::OperatorScope;
+use crate::server::store::search;
 
 /// Rows per transaction.
 pub const BATCH_SIZE: usize = 500;
+
+/// Tickets after which it pays to put the index of words together.
+const MANY: u64 = 5_000;
 
 /// What is imported, and how it is read.
 #[derive(Debug, Clone)]
@@ -105,7 +109,7 @@ pub async fn run(
     loop {
         let records = source.next_batch(BATCH_SIZE)?;
         if records.is_empty() {
-            return Ok(());
+            break;
         }
         let now = clock.now();
         let mut rows = Vec::with_capacity(records.len());
@@ -133,4 +137,8 @@ pub async fn run(
             report,
         });
     }
+    if report.counts.imported >= MANY {
+        search::merge(db).await?;
+    }
+    Ok(())
 }

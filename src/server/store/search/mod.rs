@@ -2,10 +2,12 @@
 //! before anything is counted, so neither a hit nor its place tells of what is hidden.
 
 mod lead;
+mod merge;
 mod postgres;
 mod sqlite;
 
 pub use self::lead::{Lead, lead};
+pub use self::merge::merge;
 
 use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult};

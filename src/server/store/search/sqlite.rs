@@ -8,41 +8,55 @@ use super::{CANDIDATES, beginning, c, own_text};
 use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
-use crate::server::store::ticket_select::{col, gathered, see};
+use crate::server::store::ticket_select::{col, cross, gathered, see};
 
 /// A column of the texts' numbers.
 fn d(column: &'static str) -> Expr {
     Expr::col((Alias::new("d"), Alias::new(column)))
 }
 
-/// Every word, quoted since some are words of FTS5, as the beginning of one in a text of the tenant.
-fn fts5(scope: &OrgScope, words: &SearchWords) -> String {
+/// Every word, quoted since some are words of FTS5, as the beginning of one.
+fn said(words: &SearchWords) -> String {
     let quoted = |word: &str| format!("\"{word}\" *");
     let words = words.iter().map(quoted).collect::<Vec<_>>().join(" AND ");
+    format!("{{subject body}} : ({words})")
+}
+
+/// The same, in a text of the tenant.
+fn said_here(scope: &OrgScope, words: &SearchWords) -> String {
     let tenant = Uuid::from(scope.organization_id()).simple();
-    format!("(tenant : {tenant}) AND ({{subject body}} : ({words}))")
+    format!("(tenant : {tenant}) AND ({})", said(words))
+}
+
+fn matches(fts5: String) -> Expr {
+    Expr::cust_with_values("\"search_words\" MATCH ?", [fts5])
+}
+
+fn number() -> Expr {
+    Expr::cust(r#""search_words"."rowid""#)
 }
 
 /// The texts of the organization that hold the words, as `d`, without notes that its person does not read.
 fn texts(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
     let mut texts = Query::select();
-    texts
-        .from(Alias::new("search_words"))
-        // CROSS keeps SQLite to the order of the joins, the words first; it takes no ON.
-        .join_as(
-            JoinType::CrossJoin,
-            Alias::new("search_documents"),
-            Alias::new("d"),
-            Cond::all(),
-        )
-        .and_where(d("id").eq(Expr::cust(r#""search_words"."rowid""#)))
-        .and_where(held(scope, words));
+    texts.from(Alias::new("search_words"));
+    texts.and_where(matches(said_here(scope, words)));
+    cross(&mut texts, Alias::new("search_documents"), "d");
+    texts.and_where(d("id").eq(number()));
     readable(&mut texts, scope);
     texts
 }
 
-fn held(scope: &OrgScope, words: &SearchWords) -> Expr {
-    Expr::cust_with_values("\"search_words\" MATCH ?", [fts5(scope, words)])
+/// The same, each text of the organization asked for the words: a few of them are told before.
+fn texts_asked(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
+    let mut texts = Query::select();
+    texts.from_as(Alias::new("search_documents"), Alias::new("d"));
+    cross(&mut texts, Alias::new("search_words"), "search_words");
+    texts.and_where(number().eq(d("id")));
+    // The text is the tenant's, so its words need not say so.
+    texts.and_where(matches(said(words)));
+    readable(&mut texts, scope);
+    texts
 }
 
 /// Leaves only texts `d` of the organization that its person reads wherever they see the ticket.
@@ -63,7 +77,7 @@ pub fn any_beyond(scope: &OrgScope, words: &SearchWords, few: u64) -> SelectStat
     Query::select()
         .expr(Expr::val(1))
         .from(Alias::new("search_words"))
-        .and_where(held(scope, words))
+        .and_where(matches(said_here(scope, words)))
         .offset(few)
         .limit(1)
         .to_owned()
@@ -71,55 +85,50 @@ pub fn any_beyond(scope: &OrgScope, words: &SearchWords, few: u64) -> SelectStat
 
 /// Whether one of the texts of the ticket `t` holds the words.
 pub fn asked(scope: &OrgScope, words: &SearchWords) -> Cond {
-    let mut texts = Query::select();
+    let mut texts = texts_asked(scope, words);
     texts
         .expr(Expr::val(1))
-        .from_as(Alias::new("search_documents"), Alias::new("d"))
-        .join_as(
-            JoinType::CrossJoin,
-            Alias::new("search_words"),
-            Alias::new("search_words"),
-            Cond::all(),
-        )
-        .and_where(d("ticket_id").eq(col(ticket::Column::Id)))
-        .and_where(Expr::cust(r#""search_words"."rowid""#).eq(d("id")))
-        .and_where(held(scope, words));
-    readable(&mut texts, scope);
+        .and_where(d("ticket_id").eq(col(ticket::Column::Id)));
     Cond::any().add(Expr::exists(texts))
 }
 
+/// The newest texts that hold the words and are of tickets that the scope's person sees.
+pub fn newest(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
+    seen_texts(texts(scope, words), number(), scope)
+}
+
 /// [`newest`] of whoever sees few tickets: with a common word one would have to look for theirs among everybody's. Very few
-/// are `asked` for the words one by one; more, and it is faster to leave all others out.
+/// are `asked` for the words one by one; of more, it is faster to leave all others out.
 pub fn newest_of_few(scope: &OrgScope, words: &SearchWords, asked: bool) -> SelectStatement {
+    let theirs = seen_documents(scope);
+    if asked {
+        let mut texts = texts_asked(scope, words);
+        texts.and_where(d("id").in_subquery(theirs));
+        return seen_texts(texts, d("id"), scope);
+    }
     // The sign keeps SQLite from searching for the words once for each of them.
-    let sign = if asked { "" } else { "+" };
-    let number = Expr::cust(format!(r#"{sign}"search_words"."rowid""#));
-    newest(scope, words)
-        .and_where(number.in_subquery(seen_documents(scope)))
-        .to_owned()
+    let number_as_it_comes = Expr::cust(r#"+"search_words"."rowid""#);
+    let mut texts = texts(scope, words);
+    texts.and_where(number_as_it_comes.in_subquery(theirs));
+    seen_texts(texts, number(), scope)
 }
 
 /// The numbers of all texts of the tickets that the scope's person sees.
 fn seen_documents(scope: &OrgScope) -> SelectStatement {
     let mut documents = gathered(scope, DbBackend::Sqlite);
+    cross(&mut documents, Alias::new("search_documents"), "d");
     documents
         .expr(d("id"))
-        .join_as(
-            JoinType::CrossJoin,
-            Alias::new("search_documents"),
-            Alias::new("d"),
-            Cond::all(),
-        )
         .and_where(d("organization_id").eq(Uuid::from(scope.organization_id())))
         .and_where(d("ticket_id").eq(col(ticket::Column::Id)))
         .to_owned()
 }
 
-/// The newest texts that hold the words and are of tickets that the scope's person sees.
-pub fn newest(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
+/// Of some texts those of tickets that the scope's person sees, the newest by their number: numbers grow with time.
+fn seen_texts(mut texts: SelectStatement, number: Expr, scope: &OrgScope) -> SelectStatement {
     let is_own = || d("comment_id").is_null();
     let either = |own: Expr, said: Expr| Expr::case(is_own(), own).finally(said);
-    let mut texts = texts(scope, words);
+    cross(&mut texts, ticket::Entity, "t");
     texts
         .expr_as(d("ticket_id"), Alias::new("ticket_id"))
         .expr_as(d("comment_id"), Alias::new("comment_id"))
@@ -132,12 +141,6 @@ pub fn newest(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
             Alias::new("text"),
         )
         .join_as(
-            JoinType::CrossJoin,
-            ticket::Entity,
-            Alias::new("t"),
-            Cond::all(),
-        )
-        .join_as(
             JoinType::LeftJoin,
             comment::Entity,
             Alias::new("c"),
@@ -147,8 +150,7 @@ pub fn newest(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
                 .and(c(comment::Column::Id).eq(d("comment_id"))),
         )
         .and_where(col(ticket::Column::Id).eq(d("ticket_id")))
-        // Numbers of documents grow with time, and the index of words is in their order.
-        .order_by_expr(Expr::cust(r#""search_words"."rowid""#), Order::Desc)
+        .order_by_expr(number, Order::Desc)
         .limit(CANDIDATES);
     see(&mut texts, scope);
     texts
