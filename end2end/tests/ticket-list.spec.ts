@@ -2,8 +2,8 @@
 import type { Page } from "@playwright/test";
 import { unique } from "../api.ts";
 import { alive, visit } from "../hydration.ts";
-import { acme, amara, marta, sofia } from "../people.ts";
-import { count, title } from "../steps.ts";
+import { acme, adrian, amara, marta, sofia } from "../people.ts";
+import { count, messages, reply, title } from "../steps.ts";
 import { expect, test } from "../test.ts";
 
 const list = `${acme}/tickets`;
@@ -189,6 +189,73 @@ test("one goes from ticket to ticket as the list has them, and back to the list"
   await expect(title(page)).toHaveText(second);
   await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Tickets" }).click();
   await expect(page).toHaveURL(/\/tickets\?ordering=-priority&status_not=closed(#ticket-\d+)?$|\/tickets\?status_not=closed&ordering=-priority(#ticket-\d+)?$/);
+});
+
+test("editing a ticket, or what one said on it, keeps the list one came from", async ({ open, api }) => {
+  const word = unique("kept").toLowerCase().replaceAll(/[ -]/g, "");
+  const of = { by: sofia, group: "Robot Support", assignee: amara };
+  const numbers: number[] = [];
+  for (const turn of ["first", "second", "third"]) numbers.push(await api.ticket(`${word} ${turn}`, of));
+  const [, second] = numbers as [number, number, number];
+  const page = await open(sofia);
+  await visit(page, `${list}?q=${word}&ordering=number`);
+  await page.locator("a.row-link").nth(1).click();
+  const isInTheList = async (subject: string) => {
+    await expect(title(page)).toHaveText(subject);
+    await expect(page).toHaveURL(new RegExp(`/tickets/${second}\\?list=[^#]*(#.*)?$`));
+    const beside = page.getByRole("navigation", { name: "Tickets beside this one" });
+    await expect(beside.getByRole("link", { name: "Previous ticket" })).toHaveAttribute("aria-label", new RegExp(`#${numbers[0]}$`));
+    await expect(beside.getByRole("link", { name: "Next ticket" })).toHaveAttribute("aria-label", new RegExp(`#${numbers[2]}$`));
+    await alive(page);
+  };
+  await isInTheList(`${word} second`);
+
+  const edit = page.locator(".page-head").getByRole("link", { name: "Edit" });
+  await edit.click();
+  await expect(title(page)).toHaveText(`Edit ticket #${second}`);
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await isInTheList(`${word} second`);
+  await edit.click();
+  await expect(title(page)).toHaveText(`Edit ticket #${second}`);
+  await alive(page);
+  await page.getByLabel("Subject").fill(`${word} edited`);
+  // Somebody was quicker: what is compared, and then saved over it, is still of the list.
+  await api.send(sofia, "patch", `/api/tickets/${second}`, { description: "Quicker." });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save over it" }).click();
+  await isInTheList(`${word} edited`);
+
+  await reply(page, "It is lose.");
+  const comment = messages(page).filter({ hasText: "It is" });
+  await comment.getByRole("link", { name: "Edit" }).click();
+  await expect(title(page)).toHaveText("Edit your comment");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await isInTheList(`${word} edited`);
+  await comment.getByRole("link", { name: "Edit" }).click();
+  await expect(title(page)).toHaveText("Edit your comment");
+  await alive(page);
+  await page.getByLabel("Comment").fill("It is loose.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(comment).toContainText("(edited");
+  await isInTheList(`${word} edited`);
+
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Tickets" }).click();
+  await expect(page.locator("a.row-link")).toHaveText([/first$/, /edited$/, /third$/]);
+});
+
+test("a ticket that is deleted leads back to the list it was in", async ({ open, api }) => {
+  const word = unique("gone").toLowerCase().replaceAll(/[ -]/g, "");
+  await api.ticket(`${word} first`, { by: marta });
+  await api.ticket(`${word} second`, { by: marta });
+  const page = await open(adrian);
+  await visit(page, `${list}?q=${word}`);
+  await page.locator("a.row-link", { hasText: "second" }).click();
+  await expect(title(page)).toHaveText(`${word} second`);
+  await alive(page);
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("button", { name: "Delete the ticket" }).click();
+  await expect(page).toHaveURL(`${list}?q=${word}`);
+  await expect(page.locator("a.row-link")).toHaveText(`${word} first`);
 });
 
 test("choosing a group offers its people, and keeps what was typed", { tag: "@script" }, async ({ open }) => {

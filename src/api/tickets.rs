@@ -99,7 +99,8 @@ pub async fn create_ticket(
     Ok(())
 }
 
-/// Edits subject, description and tags.
+/// Edits subject, description and tags, and goes back to the ticket. Here as below, `list` is the query string of the
+/// list one came from, which where it leads keeps.
 #[server(prefix = "/fn", endpoint = "tickets/edit")]
 pub async fn edit_ticket(
     slug: String,
@@ -108,7 +109,9 @@ pub async fn edit_ticket(
     subject: String,
     description: String,
     tags: String,
+    #[server(default)] list: String,
 ) -> Result<(), AppError> {
+    use crate::model::list_query::keeping_list;
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::change;
@@ -121,7 +124,8 @@ pub async fn edit_ticket(
     };
     let changes = context::answer(raw.parse().map_err(AppError::from))?;
     context::answer(change::change(&ctx, &scope, number, changes).await)?;
-    context::redirect(&format!("/o/{slug}/tickets/{number}"));
+    let page = format!("/o/{slug}/tickets/{number}");
+    context::redirect(&keeping_list(&page, "", &list));
     Ok(())
 }
 
@@ -134,7 +138,9 @@ pub async fn change_properties(
     #[server(default)] status: String,
     #[server(default)] priority: String,
     #[server(default)] group: String,
+    #[server(default)] list: String,
 ) -> Result<(), AppError> {
+    use crate::model::list_query::with_query;
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::change;
@@ -148,7 +154,7 @@ pub async fn change_properties(
     let changes = context::answer(raw.parse().map_err(AppError::from))?;
     let changed = context::answer(change::change(&ctx, &scope, number, changes).await)?;
     if !changed.is_still_seen {
-        context::redirect(&format!("/o/{slug}/tickets"));
+        context::redirect(&with_query(&format!("/o/{slug}/tickets"), &list));
     }
     Ok(())
 }
@@ -177,7 +183,9 @@ pub async fn assign_ticket(
     number: i64,
     version: i32,
     assignee: String,
+    #[server(default)] list: String,
 ) -> Result<(), AppError> {
+    use crate::model::list_query::with_query;
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::change;
@@ -189,7 +197,7 @@ pub async fn assign_ticket(
     )?;
     let changed = context::answer(change::change(&ctx, &scope, number, changes).await)?;
     if !changed.is_still_seen {
-        context::redirect(&format!("/o/{slug}/tickets"));
+        context::redirect(&with_query(&format!("/o/{slug}/tickets"), &list));
     }
     Ok(())
 }
@@ -227,7 +235,9 @@ pub async fn edit_comment(
     number: i64,
     comment: String,
     body: String,
+    #[server(default)] list: String,
 ) -> Result<(), AppError> {
+    use crate::model::list_query::keeping_list;
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::edit_comment;
@@ -235,7 +245,8 @@ pub async fn edit_comment(
     let id = context::answer(comment.parse().map_err(|_| AppError::NotFound))?;
     let body = context::answer(form::parse_body("body", &body).map_err(AppError::from))?;
     context::answer(edit_comment::edit(&ctx, &scope, number, id, body).await)?;
-    context::redirect(&format!("/o/{slug}/tickets/{number}#comment-{id}"));
+    let page = keeping_list(&format!("/o/{slug}/tickets/{number}"), "", &list);
+    context::redirect(&format!("{page}#comment-{id}"));
     Ok(())
 }
 
@@ -288,10 +299,15 @@ pub async fn reopen_ticket(
 
 /// Deletes the ticket softly and goes to the list.
 #[server(prefix = "/fn", endpoint = "tickets/delete")]
-pub async fn delete_ticket(slug: String, number: i64) -> Result<(), AppError> {
+pub async fn delete_ticket(
+    slug: String,
+    number: i64,
+    #[server(default)] list: String,
+) -> Result<(), AppError> {
+    use crate::model::list_query::with_query;
     use crate::server::{context, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
     context::answer(ticket::delete::delete(&ctx, &scope, number).await)?;
-    context::redirect(&format!("/o/{slug}/tickets"));
+    context::redirect(&with_query(&format!("/o/{slug}/tickets"), &list));
     Ok(())
 }

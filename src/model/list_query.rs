@@ -57,10 +57,7 @@ pub trait ListAddress: ListQuery {
     /// The address of what the query asks of a list.
     #[must_use]
     fn address(&self, list: &str) -> String {
-        match self.to_query_string() {
-            query if query.is_empty() => list.to_owned(),
-            query => format!("{list}?{query}"),
-        }
+        with_query(list, &self.to_query_string())
     }
 }
 
@@ -124,6 +121,34 @@ pub fn is_ticked(value: &str) -> Result<bool, String> {
     }
 }
 
+/// The parameter of an address that keeps the query of the list that its page was found in.
+pub const KEPT_LIST: &str = "list";
+
+/// An address with its query string, which may be empty.
+#[must_use]
+pub fn with_query(path: &str, query: &str) -> String {
+    match query {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
+/// The address of a page that shows what `parameters` say and keeps the query of the `list` it was found in; either
+/// may be empty.
+#[must_use]
+pub fn keeping_list(path: &str, parameters: &str, list: &str) -> String {
+    let kept = match list {
+        "" => String::new(),
+        list => format!("{KEPT_LIST}={}", percent_encode(list)),
+    };
+    let join = if parameters.is_empty() || kept.is_empty() {
+        ""
+    } else {
+        "&"
+    };
+    with_query(path, &format!("{parameters}{join}{kept}"))
+}
+
 /// Percent-encodes all but the unreserved characters of RFC 3986 and the comma, which stands between choices.
 #[must_use]
 pub fn percent_encode(value: &str) -> String {
@@ -137,4 +162,21 @@ pub fn percent_encode(value: &str) -> String {
             }
             out
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keeping_list;
+
+    #[test]
+    fn a_page_keeps_the_list_it_was_found_in() {
+        for (parameters, list, address) in [
+            ("", "", "/t/7"),
+            ("tab=activity", "", "/t/7?tab=activity"),
+            ("", "q=a%20b&tag=c", "/t/7?list=q%3Da%2520b%26tag%3Dc"),
+            ("older=1", "mine=true", "/t/7?older=1&list=mine%3Dtrue"),
+        ] {
+            assert_eq!(keeping_list("/t/7", parameters, list), address);
+        }
+    }
 }

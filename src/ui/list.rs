@@ -6,11 +6,8 @@ use leptos_router::location::Url;
 
 use super::components::pagination::pagination;
 use super::markup::Markup;
-use crate::model::list_query::{ListAddress, ListQuery};
+use crate::model::list_query::{KEPT_LIST, ListAddress, ListQuery};
 use crate::model::page::Page;
-
-/// The parameter of a ticket's address that keeps the query of the list it was found in.
-pub const LIST: &str = "list";
 
 /// The query of the list that a ticket was found in, as the ticket's address keeps it; empty for the list as it opens.
 ///
@@ -20,7 +17,7 @@ pub fn use_kept_list() -> Memo<String> {
     let search = use_location().search;
     let kept = |pair: &str| {
         let (name, value) = pair.split_once('=')?;
-        (name == LIST).then(|| Url::unescape(value))
+        (name == KEPT_LIST).then(|| Url::unescape(value))
     };
     Memo::new(move |_| search.with(|search| search.split('&').find_map(kept).unwrap_or_default()))
 }

@@ -7,12 +7,11 @@ use super::badge::{priority_badge, status_badge};
 use super::button::{Look, link_button};
 use super::icon::{icon, sized_icon};
 use super::tags::tag_links;
-use crate::model::list_query::{ListAddress, percent_encode};
+use crate::model::list_query::{ListAddress, keeping_list};
 use crate::model::ticket::TicketRow;
 use crate::model::ticket_query::{Ordering, SortKey, TicketQuery};
 use crate::model::view::Frame;
 use crate::policy::{OrganizationAction, can};
-use crate::ui::list::LIST;
 use crate::ui::markup::{Markup, markup};
 use crate::ui::time::moment;
 
@@ -104,10 +103,7 @@ fn heading(
 
 /// The address of a ticket that keeps the list it was found in, so that one comes back to it.
 fn address(list: &str, number: i64, query: &TicketQuery) -> String {
-    match query.to_query_string() {
-        query if query.is_empty() => format!("{list}/{number}"),
-        query => format!("{list}/{number}?{LIST}={}", percent_encode(&query)),
-    }
+    keeping_list(&format!("{list}/{number}"), "", &query.to_query_string())
 }
 
 fn line(row: &TicketRow, now: DateTime<Utc>, list: &str, query: &TicketQuery) -> Markup {

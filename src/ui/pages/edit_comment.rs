@@ -36,7 +36,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
     let params = use_params_map();
     let id: Option<CommentId> = params.with_untracked(|params| params.get("comment")?.parse().ok());
     let found = view.peek(|view| id.map_or_else(|| Err(gone()), |id| editable(view, id)));
-    let back = link_button(&place.address(), Look::Quiet, "", "Cancel");
+    let back = link_button(&place.page(place.number, ""), Look::Quiet, "", "Cancel");
     let content = match found {
         Ok(comment) => form(place, &comment, back),
         Err(words) => html(

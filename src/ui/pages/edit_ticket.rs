@@ -58,7 +58,7 @@ fn page(place: &Place, view: Data<TicketView>) -> AnyView {
         ]
     });
     let words = save_words(form, "Save");
-    let cancel = link_button(&place.address(), Look::Quiet, "", "Cancel");
+    let cancel = link_button(&place.page(place.number, ""), Look::Quiet, "", "Cancel");
     view! {
         <TabTitle title/>
         <div class="page page-narrow">

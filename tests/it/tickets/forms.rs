@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::world::Acme;
+use super::world::{Acme, path};
 use crate::both_databases;
 
 both_databases!(
@@ -291,3 +291,44 @@ both_databases!(
         assert!(closed.body.contains(typed), "nor may it be edited");
     }
 );
+
+both_databases!(what_leads_on_from_a_ticket_keeps_its_list, async |app| {
+    let acme = Acme::open(app).await;
+    let ticket = acme.assigned(app).await;
+    let number = ticket.number.to_string();
+    let of_list = ("list", "q=a%20b&mine=true");
+    let page = format!("/o/acme/tickets/{number}?list=q%3Da%2520b%26mine%3Dtrue");
+    let owner = acme.owner.browser(app).await;
+    let edit = [
+        ("slug", "acme"),
+        ("number", &number),
+        ("version", "1"),
+        ("subject", "Anew"),
+        ("description", ""),
+        ("tags", ""),
+        of_list,
+    ];
+    let edited = owner.post("/", "/fn/tickets/edit", &edit).await.expect(303);
+    assert_eq!(edited.header("location"), page);
+
+    let api = acme.owner.api(app).await;
+    let said = json!({ "body": "Loose" });
+    let said = api.post(&path(&ticket, "/comments"), said).await;
+    let said = said.expect(201).json();
+    let comment = said["id"].as_str().expect("an id");
+    let mend = [
+        ("slug", "acme"),
+        ("number", &number),
+        ("comment", comment),
+        ("body", "Lose"),
+        of_list,
+    ];
+    let mended = owner.post("/", "/fn/tickets/edit_comment", &mend).await;
+    let there = format!("{page}#comment-{comment}");
+    assert_eq!(mended.expect(303).header("location"), there);
+
+    let delete = [("slug", "acme"), ("number", &number), of_list];
+    let deleted = owner.post("/", "/fn/tickets/delete", &delete).await;
+    let list = "/o/acme/tickets?q=a%20b&mine=true";
+    assert_eq!(deleted.expect(303).header("location"), list);
+});

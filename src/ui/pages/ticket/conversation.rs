@@ -172,10 +172,8 @@ fn message(place: &Place, view: &TicketView, comment: &RenderedComment) -> Marku
         .then(|| {
             markup![
                 "<a class='link' href='",
-                place.address(),
-                "/comments/",
-                comment.id.to_string(),
-                "/edit'>Edit</a>"
+                place.below(&format!("comments/{id}/edit")),
+                "'>Edit</a>"
             ]
         });
     let edited = markup![edited, edit];

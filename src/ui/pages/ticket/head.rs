@@ -18,14 +18,7 @@ pub fn head(view: &TicketView, place: &Place) -> Markup {
     let list = format!("/o/{}/tickets", place.slug);
     let edit = can(&view.viewer, TicketAction::Edit, &view.facts)
         .is_allowed()
-        .then(|| {
-            link_button(
-                &format!("{}/edit", place.address()),
-                Look::Secondary,
-                "pencil",
-                "Edit",
-            )
-        });
+        .then(|| link_button(&place.below("edit"), Look::Secondary, "pencil", "Edit"));
     markup![
         "<div class='crumbs'><nav class='row' aria-label='Breadcrumb'><a class='crumb' data-back href='",
         place.back(),

@@ -21,7 +21,7 @@ use self::properties::{Properties, facts};
 use self::tags::TagsCard;
 use self::timeline::timeline;
 use crate::api::tickets::LoadTicket;
-use crate::model::list_query::percent_encode;
+use crate::model::list_query::{KEPT_LIST, keeping_list, with_query};
 use crate::model::view::TicketView;
 use crate::policy::{TicketAction, can};
 use crate::ui::call::Question;
@@ -30,7 +30,7 @@ use crate::ui::components::skeleton;
 use crate::ui::components::tabs::{Tab, tabs};
 use crate::ui::erase::Erase;
 use crate::ui::frame::use_slug;
-use crate::ui::list::{LIST, use_kept_list};
+use crate::ui::list::use_kept_list;
 use crate::ui::load::{Data, load};
 use crate::ui::markup::live_html;
 
@@ -67,12 +67,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// The hidden fields of a form about the ticket.
+    /// The hidden fields of a form about the ticket; with the list, for those that lead on to another page.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         vec![
             ("slug", self.slug.clone()),
             ("number", self.number.to_string()),
+            (KEPT_LIST, self.list.clone()),
         ]
     }
 
@@ -85,29 +86,21 @@ impl Place {
     /// The page of the ticket, or of another `number` beside it, that shows what `parameters` say and keeps the list.
     #[must_use]
     pub fn page(&self, number: i64, parameters: &str) -> String {
-        let list = match self.list.as_str() {
-            "" => String::new(),
-            list => format!("{LIST}={}", percent_encode(list)),
-        };
-        let query: Vec<_> = [parameters, &list]
-            .into_iter()
-            .filter(|it| !it.is_empty())
-            .collect();
         let address = format!("/o/{}/tickets/{number}", self.slug);
-        match query.join("&") {
-            query if query.is_empty() => address,
-            query => format!("{address}?{query}"),
-        }
+        keeping_list(&address, parameters, &self.list)
+    }
+
+    /// A page below the ticket's own, such as `edit`, that keeps the list.
+    #[must_use]
+    pub fn below(&self, page: &str) -> String {
+        keeping_list(&format!("{}/{page}", self.address()), "", &self.list)
     }
 
     /// The ticket's row in the list it was found in.
     #[must_use]
     pub fn back(&self) -> String {
-        let query = match self.list.as_str() {
-            "" => String::new(),
-            list => format!("?{list}"),
-        };
-        format!("/o/{}/tickets{query}#ticket-{}", self.slug, self.number)
+        let list = with_query(&format!("/o/{}/tickets", self.slug), &self.list);
+        format!("{list}#ticket-{}", self.number)
     }
 }
 
