@@ -50,6 +50,9 @@ pub enum Happening {
     DescriptionChanged,
     /// Its tags changed.
     TagsChanged {
+        /// Before; entries from the time before this was kept do not tell.
+        #[serde(default)]
+        from: Option<Vec<String>>,
         /// After.
         to: Vec<String>,
     },

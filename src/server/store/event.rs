@@ -211,4 +211,11 @@ mod tests {
             assert_eq!(from_stored(&kind, data).expect("readable"), happening);
         }
     }
+
+    #[test]
+    fn entries_of_tags_that_do_not_tell_what_was_before_still_read() {
+        let read = from_stored("tags_changed", json!({ "to": ["a"] }));
+        let (from, to) = (None, vec!["a".to_owned()]);
+        assert_eq!(read.expect("readable"), Happening::TagsChanged { from, to });
+    }
 }

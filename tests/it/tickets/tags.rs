@@ -121,12 +121,27 @@ both_databases!(tags_are_set_on_the_ticket_s_page, async |app| {
         "a tag leads to the tickets that have it"
     );
     let activity = agent.get(&format!("{page}?tab=activity")).await.expect(200);
-    assert!(activity.body.contains("on fire, printer"));
+    assert!(
+        activity
+            .body
+            .contains(" added the tags on fire and printer ")
+    );
+    let other = form("2", "VIP, on fire");
+    agent
+        .post(&page, "/fn/tickets/tag", &other)
+        .await
+        .expect(303);
+    let activity = agent.get(&format!("{page}?tab=activity")).await.expect(200);
+    assert!(
+        activity
+            .body
+            .contains(" added the tag vip and removed printer ")
+    );
     let stale = form("1", "smoke");
     let stale = agent.post(&page, "/fn/tickets/tag", &stale).await;
     assert!(stale.expect(409).body.contains("smoke"));
     let long = "x".repeat(41);
-    let wrong = form("2", &long);
+    let wrong = form("3", &long);
     let wrong = agent.post(&page, "/fn/tickets/tag", &wrong).await;
     let wrong = wrong.expect(422).body;
     assert!(wrong.contains(&long) && wrong.contains("A tag has 1 to 40 characters"));

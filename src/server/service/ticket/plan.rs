@@ -123,6 +123,7 @@ impl Plan {
         if let Some(tags) = change.tags.as_ref().filter(|tags| !tags.are(&ticket.tags)) {
             self.patch.tags = Some(tags.clone().into());
             self.happenings.push(Happening::TagsChanged {
+                from: Some(ticket.tags.clone()),
                 to: tags.clone().into(),
             });
         }

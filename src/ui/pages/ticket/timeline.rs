@@ -37,8 +37,7 @@ fn tell(happening: &Happening) -> (&'static str, String) {
             format!("changed the subject from “{from}” to “{to}”"),
         ),
         Happening::DescriptionChanged => ("pencil", "changed the description".to_owned()),
-        Happening::TagsChanged { to } if to.is_empty() => ("tag", "took all tags off".to_owned()),
-        Happening::TagsChanged { to } => ("tag", format!("set the tags to {}", to.join(", "))),
+        Happening::TagsChanged { from, to } => ("tag", tags_changed(from.as_deref(), to)),
         Happening::Commented => ("message-square", "replied".to_owned()),
         Happening::AttachmentAdded { file_name } => ("paperclip", format!("attached {file_name}")),
         Happening::AttachmentRemoved { file_name } => {
@@ -51,6 +50,42 @@ fn tell(happening: &Happening) -> (&'static str, String) {
         ),
         Happening::Reopened => ("rotate-ccw", "opened it again".to_owned()),
         Happening::Deleted => ("trash-2", "deleted the ticket".to_owned()),
+    }
+}
+
+/// Which tags came and which went; where that is not known, which there were then.
+fn tags_changed(from: Option<&[String]>, to: &[String]) -> String {
+    let Some(from) = from else {
+        return match to {
+            [] => "took all tags off".to_owned(),
+            to => format!("set the tags to {}", to.join(", ")),
+        };
+    };
+    let without = |these: &[String], those: &[String]| -> Vec<String> {
+        let left = these.iter().filter(|tag| !those.contains(tag));
+        left.cloned().collect()
+    };
+    let (added, removed) = (without(to, from), without(from, to));
+    match (added.as_slice(), removed.as_slice()) {
+        (added, []) => format!("added {}", the_tags(added)),
+        ([], removed) => format!("removed {}", the_tags(removed)),
+        ([added], [removed]) => format!("added the tag {added} and removed {removed}"),
+        (added, removed) => {
+            format!("added {}, and removed {}", the_tags(added), listed(removed))
+        }
+    }
+}
+
+fn the_tags(tags: &[String]) -> String {
+    let noun = if tags.len() == 1 { "tag" } else { "tags" };
+    format!("the {noun} {}", listed(tags))
+}
+
+/// “a”, “a and b”, “a, b and c”.
+fn listed(words: &[String]) -> String {
+    match words {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        words => words.concat(),
     }
 }
 
@@ -103,4 +138,37 @@ pub fn timeline(view: &TicketView, place: &Place) -> Markup {
         "</ol>",
         older
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(from: Option<&str>, to: &str) -> String {
+        let tags = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+        let (from, to) = (from.map(tags), tags(to));
+        tell(&Happening::TagsChanged { from, to }).1
+    }
+
+    #[test]
+    fn tags_are_told_as_they_came_and_went() {
+        for (from, to, words) in [
+            ("", "vip", "added the tag vip"),
+            ("a", "a b c", "added the tags b and c"),
+            ("", "a b c", "added the tags a, b and c"),
+            ("billing", "", "removed the tag billing"),
+            ("a b c d", "d", "removed the tags a, b and c"),
+            ("billing", "vip", "added the tag vip and removed billing"),
+            ("a b", "c", "added the tag c, and removed a and b"),
+            ("a", "b c", "added the tags b and c, and removed a"),
+        ] {
+            assert_eq!(told(Some(from), to), words);
+        }
+    }
+
+    #[test]
+    fn where_the_tags_before_are_not_known_those_after_are_told() {
+        assert_eq!(told(None, "a b"), "set the tags to a, b");
+        assert_eq!(told(None, ""), "took all tags off");
+    }
 }
