@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 use super::columns::Columns;
@@ -249,8 +249,8 @@ fn count(row: &Row, requester: &Reference<UserId>, counts: &mut Counts) {
 /// What is known to have happened: the requester filed it, and at some time it was resolved or closed; by whom,
 /// no file says. The ids are in order, and of the import, so that the table grows at its end.
 fn history(ticket: &TicketRow, now: DateTime<Utc>) -> Vec<EventRow> {
-    let event = |actor, happening, at: DateTime<Utc>, rank: i64| EventRow {
-        id: new_id(now + Duration::milliseconds(rank)),
+    let event = |actor, happening, at: DateTime<Utc>| EventRow {
+        id: new_id(now),
         ticket: ticket.id,
         actor,
         happening,
@@ -260,7 +260,6 @@ fn history(ticket: &TicketRow, now: DateTime<Utc>) -> Vec<EventRow> {
         Some(ticket.created_by),
         Happening::Created,
         ticket.created_at,
-        0,
     )];
     let ended = match ticket.status {
         TicketStatus::Closed => Some(Happening::Closed),
@@ -271,7 +270,7 @@ fn history(ticket: &TicketRow, now: DateTime<Utc>) -> Vec<EventRow> {
         _ => None,
     };
     if let (Some(happening), Some(at)) = (ended, ticket.resolved_at) {
-        events.push(event(None, happening, at, 1));
+        events.push(event(None, happening, at));
     }
     events
 }
