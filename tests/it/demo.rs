@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{EntityTrait, PaginatorTrait};
+use sha2::{Digest, Sha256};
 use tutta::model::ticket::TicketStatus;
 use tutta::model::user::NewPassword;
 use tutta::server::entity::{
-    comment, group, group_membership, organization, ticket, ticket_event, user,
+    attachment, comment, group, group_membership, organization, ticket, ticket_event, user,
 };
 use tutta::server::service::demo::{self, DemoError, Outcome};
 use uuid::Uuid;
@@ -14,6 +15,8 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::both_databases;
 use crate::builders::PASSWORD;
+
+const OWNER: &str = "olivia.hart@acme-robotics.example";
 
 async fn run(app: &App) -> Result<Outcome, DemoError> {
     let password = NewPassword::parse(PASSWORD).expect("long enough");
@@ -24,7 +27,16 @@ async fn run(app: &App) -> Result<Outcome, DemoError> {
         .hash(&password)
         .await
         .expect("a hash");
-    demo::run(app.db(), &hash, app.now()).await
+    demo::run((app.db(), &app.state.storage), &hash, app.now()).await
+}
+
+async fn organization(app: &App, slug: &str) -> organization::Model {
+    let all = organization::Entity::find().all(app.db()).await;
+    let found = all
+        .expect("organizations")
+        .into_iter()
+        .find(|one| one.slug == slug);
+    found.expect(slug)
 }
 
 async fn counts(app: &App) -> [u64; 5] {
@@ -185,6 +197,47 @@ both_databases!(
     }
 );
 
+both_databases!(a_few_tickets_have_files_that_open, async |app: &App| {
+    run(app).await.expect("the demo");
+    let files = attachment::Entity::find().all(app.db()).await;
+    let files = files.expect("files");
+    let names: HashSet<&str> = files.iter().map(|file| file.file_name.as_str()).collect();
+    assert_eq!((names.len(), files.len()), (5, 15), "{names:?}");
+    let comments = comment::Entity::find().all(app.db()).await;
+    let comments = comments.expect("comments");
+    let is_internal = |file: &attachment::Model| {
+        let of_file = |comment: &&comment::Model| file.comment_id == Some(comment.id);
+        comments
+            .iter()
+            .find(of_file)
+            .is_some_and(|comment| comment.visibility == "internal")
+    };
+    let internal = files.iter().filter(|file| is_internal(file));
+    assert_eq!(
+        internal.count(),
+        3,
+        "some are for those alone who work there"
+    );
+    let acme = organization(app, "acme-robotics").await;
+    let owner = app.api().signed_in(OWNER, PASSWORD).await;
+    let owner = owner.within(&acme.slug);
+    for file in files.iter().filter(|file| file.organization_id == acme.id) {
+        let ticket = ticket::Entity::find_by_id(file.ticket_id)
+            .one(app.db())
+            .await;
+        let number = ticket.expect("tickets").expect("the ticket").number;
+        let place = format!("/api/tickets/{number}/attachments/{}", file.id);
+        let saved = owner
+            .request("GET", &place)
+            .send()
+            .await
+            .expect("an answer");
+        assert_eq!(saved.status(), 200, "{}", file.file_name);
+        let bytes = saved.bytes().await.expect("a body");
+        assert_eq!(Sha256::digest(&bytes).as_slice(), file.sha256);
+    }
+});
+
 both_databases!(somebody_works_in_two_organizations, async |app: &App| {
     run(app).await.expect("the demo");
     let nadia = app
@@ -223,14 +276,7 @@ both_databases!(
     what_was_added_inside_the_demo_is_of_the_demo,
     async |app: &App| {
         run(app).await.expect("the demo");
-        let acme = organization::Entity::find()
-            .all(app.db())
-            .await
-            .expect("organizations");
-        let acme = acme
-            .into_iter()
-            .find(|one| one.slug == "acme-robotics")
-            .expect("Acme");
+        let acme = organization(app, "acme-robotics").await;
         let acme = crate::builders::Organization {
             id: acme.id.into(),
             slug: acme.slug,
@@ -266,9 +312,6 @@ fn the_program_prints_the_sign_ins_once_there_is_a_demo() {
             output.status.success() && text.starts_with(beginning),
             "{text}"
         );
-        assert!(
-            text.contains("olivia.hart@acme-robotics.example")
-                && text.contains("password: tutta-demo-2026!")
-        );
+        assert!(text.contains(OWNER) && text.contains("password: tutta-demo-2026!"));
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt};
 
 use crate::model::attachment::{FileName, Upload};
-use crate::model::{AppError, UploadId};
+use crate::model::{AppError, OrganizationId, UploadId};
 use crate::policy::{OrganizationAction, can};
 use crate::server::clock::new_id;
 use crate::server::context::RequestContext;
@@ -35,7 +35,7 @@ where
 {
     can(scope.viewer(), OrganizationAction::CreateTicket, &()).obey()?;
     let id: UploadId = new_id(ctx.now);
-    let key = key(scope, id);
+    let key = storage_key(scope.organization_id(), id);
     let tx = scope.begin_write(ctx.db()).await?;
     let uploads = UploadStore::new(scope, &tx);
     if uploads.waiting(ctx.now).await? >= MOST_WAITING {
@@ -125,8 +125,8 @@ pub fn broken_off() -> AppError {
 }
 
 /// Where a file's bytes are: by organization, spread over folders by the id's random end.
-fn key(scope: &OrgScope, id: UploadId) -> String {
-    let organization = scope.organization_id();
+#[must_use]
+pub fn storage_key(organization: OrganizationId, id: UploadId) -> String {
     let spread = id.0.as_bytes()[15];
     format!("{organization}/{spread:02x}/{id}")
 }

@@ -9,6 +9,7 @@ use rand::rngs::StdRng;
 
 use super::arrivals;
 use super::desk::{Person, Team};
+use super::stories::Story;
 use super::words::Words;
 use crate::model::comment::{CommentBody, Visibility};
 use crate::model::event::Happening;
@@ -24,6 +25,10 @@ pub struct Life {
     pub comments: Vec<CommentRow>,
     /// Its timeline.
     pub events: Vec<EventRow>,
+    /// What it is about.
+    pub story: &'static Story,
+    /// What its story is told with.
+    pub words: Words,
     at: DateTime<Utc>,
     end: DateTime<Utc>,
     over: bool,
@@ -31,12 +36,19 @@ pub struct Life {
 
 impl Life {
     /// A ticket that its requester has just filed, as it stands in `ticket`.
-    pub fn begin(ticket: TicketRow, end: DateTime<Utc>) -> Self {
+    pub fn begin(
+        ticket: TicketRow,
+        story: &'static Story,
+        words: Words,
+        end: DateTime<Utc>,
+    ) -> Self {
         let at = ticket.created_at;
         let mut life = Self {
             ticket,
             comments: Vec::new(),
             events: Vec::new(),
+            story,
+            words,
             at,
             end,
             over: false,
@@ -66,6 +78,11 @@ impl Life {
             .iter()
             .filter(|comment| comment.visibility == Visibility::Public)
             .count()
+    }
+
+    /// The first comment that is so.
+    pub fn first_comment(&self, is_so: impl Fn(&CommentRow) -> bool) -> Option<&CommentRow> {
+        self.comments.iter().find(|comment| is_so(comment))
     }
 
     /// Lets about so many minutes pass, and then wait for the working hours; urgent tickets do not wait.
@@ -150,11 +167,11 @@ impl Life {
     }
 
     /// Writes a public comment. The requester's opens a pending or resolved ticket.
-    pub fn say(&mut self, author: &Person, words: &Words, text: &str) -> Result<(), String> {
+    pub fn say(&mut self, author: &Person, text: &str) -> Result<(), String> {
         if self.over {
             return Ok(());
         }
-        self.add_comment(author, &words.fill(text), Visibility::Public, false)?;
+        self.add_comment(author, &self.words.fill(text), Visibility::Public, false)?;
         self.event_by(author.id, Happening::Commented);
         if author.id == self.ticket.created_by {
             self.set_status(author, TicketStatus::Open);
@@ -163,21 +180,21 @@ impl Life {
     }
 
     /// Writes an internal note.
-    pub fn note(&mut self, author: &Person, words: &Words, text: &str) -> Result<(), String> {
+    pub fn note(&mut self, author: &Person, text: &str) -> Result<(), String> {
         if self.over {
             return Ok(());
         }
-        self.add_comment(author, &words.fill(text), Visibility::Internal, false)?;
+        self.add_comment(author, &self.words.fill(text), Visibility::Internal, false)?;
         self.event_by(author.id, Happening::Noted);
         Ok(())
     }
 
     /// Closes it with a resolution.
-    pub fn close(&mut self, assignee: &Person, words: &Words, text: &str) -> Result<(), String> {
+    pub fn close(&mut self, assignee: &Person, text: &str) -> Result<(), String> {
         if self.over {
             return Ok(());
         }
-        let resolution = words.fill(text);
+        let resolution = self.words.fill(text);
         self.add_comment(assignee, &resolution, Visibility::Public, true)?;
         self.ticket.status = TicketStatus::Closed;
         self.ticket.resolution = Some(resolution);

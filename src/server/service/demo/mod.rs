@@ -1,4 +1,4 @@
-//! `tutta demo`: organizations, people, groups and 2,000 tickets over the last 90 days, all made up.
+//! `tutta demo`: organizations, people, groups and 2,000 tickets over the last 90 days, a few with files, all made up.
 //!
 //! The demo is made in one transaction and in an empty database only, so it never mixes with real records. Its
 //! organizations carry a marker in their settings, by which a second run finds them and changes nothing. The
@@ -7,6 +7,7 @@
 mod arrivals;
 mod cast;
 mod desk;
+mod files;
 mod life;
 mod script;
 mod stories;
@@ -20,11 +21,12 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 use self::desk::Desk;
 use self::script::play;
-use crate::model::Role;
 use crate::model::organization::OrganizationStatus;
 use crate::model::user::Email;
+use crate::model::{AppError, Role};
 use crate::server::db;
 use crate::server::operator::OperatorScope;
+use crate::server::storage::Storage;
 use crate::server::store::bulk::rows::{CommentRow, EventRow, TicketRow};
 use crate::server::store::bulk::{BulkStore, platform};
 
@@ -76,6 +78,9 @@ pub enum DemoError {
     /// The database refused.
     #[error("The database refused: {0}")]
     Database(#[from] DbErr),
+    /// Its files find no place.
+    #[error("The demo's files cannot be stored: {0}")]
+    Storage(#[from] AppError),
     /// The demo's own texts are wrong.
     #[error("The demo cannot be told: {0}")]
     Told(String),
@@ -84,9 +89,9 @@ pub enum DemoError {
 /// Makes the demo up to `now`, unless it is there. Everybody gets the password of that hash.
 ///
 /// # Errors
-/// `Occupied` where the database holds anything else.
+/// `Occupied` where the database holds anything else; `Storage` where files cannot be stored.
 pub async fn run(
-    db: &DatabaseConnection,
+    (db, storage): (&DatabaseConnection, &Storage),
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<Outcome, DemoError> {
@@ -102,7 +107,7 @@ pub async fn run(
     let mut rng = StdRng::seed_from_u64(SEED);
     let (mut tickets, mut comments) = (0, 0);
     for desk in &desks {
-        let written = fill(&tx, desk, &mut rng, now).await?;
+        let written = fill((&tx, storage), desk, &mut rng, now).await?;
         tickets += written.0;
         comments += written.1;
     }
@@ -112,7 +117,7 @@ pub async fn run(
 
 /// Writes the tickets of one organization; answers how many, and how many comments.
 async fn fill(
-    tx: &DatabaseTransaction,
+    (tx, storage): (&DatabaseTransaction, &Storage),
     desk: &Desk,
     rng: &mut StdRng,
     now: DateTime<Utc>,
@@ -121,13 +126,18 @@ async fn fill(
     let scope = scope.ok_or_else(|| DemoError::Told(format!("{} is not there", desk.slug)))?;
     let store = BulkStore::new(&scope, tx);
     let first = store.take_numbers(desk.tickets).await?;
+    let lives = (first..)
+        .zip(arrivals::times(rng, desk.tickets, now))
+        .map(|(number, created_at)| play(rng, desk, number, created_at, now))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(DemoError::Told)?;
+    let files = files::store(storage, &scope, &lives).await?;
     let (mut tickets, mut comments, mut events) = (
         Vec::<TicketRow>::new(),
         Vec::<CommentRow>::new(),
         Vec::<EventRow>::new(),
     );
-    for (number, created_at) in (first..).zip(arrivals::times(rng, desk.tickets, now)) {
-        let life = play(rng, desk, number, created_at, now).map_err(DemoError::Told)?;
+    for life in lives {
         tickets.push(life.ticket);
         comments.extend(life.comments);
         events.extend(life.events);
@@ -135,6 +145,7 @@ async fn fill(
     let tickets = store.add_tickets(tickets).await?;
     let comments = store.add_comments(comments).await?;
     store.add_events(events).await?;
+    store.add_attachments(files).await?;
     Ok((tickets, comments))
 }
 

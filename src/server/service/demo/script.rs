@@ -28,8 +28,6 @@ struct Cast<'a> {
     requester: &'a Person,
     assignee: &'a Person,
     team: &'a Team,
-    story: &'static Story,
-    words: Words,
 }
 
 /// Plays one ticket from its filing until now.
@@ -57,7 +55,7 @@ pub fn play(
     };
     let mut ticket = file(rng, number, created_at, requester, team, story, &words)?;
     ticket.group = (!has_no_group).then_some(filed_in.group.id);
-    let mut life = Life::begin(ticket, now);
+    let mut life = Life::begin(ticket, story, words, now);
     let waits_for_a_hand = age < Duration::days(9) && rng.random_bool(0.3);
     if has_no_group || waits_for_a_hand {
         return Ok(life);
@@ -83,8 +81,6 @@ pub fn play(
         requester,
         assignee: &worker.person,
         team,
-        story,
-        words,
     };
     cast.talk(rng, &mut life, response)?;
     Ok(life)
@@ -139,7 +135,7 @@ impl Cast<'_> {
             life.prioritize(self.assignee, other);
         }
         life.wait_for_staff(rng, response / 2.0);
-        life.say(self.assignee, &self.words, self.story.ask)?;
+        life.say(self.assignee, life.story.ask)?;
         let asks = rng.random_bool(0.65);
         if asks {
             life.set_status(self.assignee, TicketStatus::Pending);
@@ -149,7 +145,7 @@ impl Cast<'_> {
             return Ok(());
         }
         life.wait_for_requester(rng, REPLY);
-        life.say(self.requester, &self.words, self.story.reply)?;
+        life.say(self.requester, life.story.reply)?;
         self.go_on(rng, life)?;
         if rng.random_bool(0.09) && self.put_on_hold(rng, life)? {
             return Ok(());
@@ -166,7 +162,7 @@ impl Cast<'_> {
             };
             let text = pick(rng, notes);
             life.wait_for_staff(rng, 20.0);
-            life.note(self.assignee, &self.words, text)?;
+            life.note(self.assignee, text)?;
         }
         Ok(())
     }
@@ -175,10 +171,10 @@ impl Cast<'_> {
     fn go_on(&self, rng: &mut StdRng, life: &mut Life) -> Result<(), String> {
         if rng.random_bool(0.35) {
             life.wait_for_staff(rng, WORK[life.ticket.priority as usize] / 2.0);
-            life.say(self.assignee, &self.words, pick(rng, UPDATES))?;
+            life.say(self.assignee, pick(rng, UPDATES))?;
             if rng.random_bool(0.45) {
                 life.wait_for_requester(rng, REPLY * 2.0);
-                life.say(self.requester, &self.words, pick(rng, NUDGES))?;
+                life.say(self.requester, pick(rng, NUDGES))?;
             }
         }
         self.maybe_note(rng, life, 0.2)
@@ -187,7 +183,7 @@ impl Cast<'_> {
     /// Waits for something else; answers whether it waits still.
     fn put_on_hold(&self, rng: &mut StdRng, life: &mut Life) -> Result<bool, String> {
         life.wait_for_staff(rng, 60.0);
-        life.note(self.assignee, &self.words, pick(rng, self.team.topic.notes))?;
+        life.note(self.assignee, pick(rng, self.team.topic.notes))?;
         life.set_status(self.assignee, TicketStatus::OnHold);
         if rng.random_bool(0.25) {
             return Ok(true);
@@ -200,26 +196,26 @@ impl Cast<'_> {
     fn finish(&self, rng: &mut StdRng, life: &mut Life) -> Result<(), String> {
         life.wait_for_staff(rng, WORK[life.ticket.priority as usize]);
         if life.is_over() || life.public_comments() > 3 || rng.random_bool(0.45) {
-            return life.close(self.assignee, &self.words, self.story.resolution);
+            return life.close(self.assignee, life.story.resolution);
         }
-        life.say(self.assignee, &self.words, pick(rng, SOLVED))?;
+        life.say(self.assignee, pick(rng, SOLVED))?;
         life.set_status(self.assignee, TicketStatus::Resolved);
         match rng.random_range(0..100) {
             0..40 => {
                 life.wait_for_requester(rng, REPLY);
-                life.say(self.requester, &self.words, pick(rng, THANKS))?;
+                life.say(self.requester, pick(rng, THANKS))?;
             }
             40..50 if life.public_comments() < 4 => {
                 life.wait_for_requester(rng, DAY);
-                life.say(self.requester, &self.words, pick(rng, RELAPSES))?;
+                life.say(self.requester, pick(rng, RELAPSES))?;
                 life.wait_for_staff(rng, 90.0);
-                life.say(self.assignee, &self.words, pick(rng, UPDATES))?;
+                life.say(self.assignee, pick(rng, UPDATES))?;
                 life.wait_for_staff(rng, DAY);
             }
             50..70 => return Ok(()),
             _ => life.wait_for_staff(rng, 2.5 * DAY),
         }
         life.wait_for_staff(rng, 60.0);
-        life.close(self.assignee, &self.words, self.story.resolution)
+        life.close(self.assignee, life.story.resolution)
     }
 }

@@ -6,13 +6,14 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::rows::{
-    CommentRow, EventRow, GroupRow, MemberRow, OrganizationRow, PersonRow, TicketRow,
+    AttachmentRow, CommentRow, EventRow, GroupRow, MemberRow, OrganizationRow, PersonRow, TicketRow,
 };
 use crate::model::organization::{MembershipStatus, OrganizationStatus};
 use crate::model::user::UserStatus;
 use crate::model::{GroupId, MembershipId, UserId};
 use crate::server::entity::{
-    comment, group, group_membership, membership, organization, ticket, ticket_event, user,
+    attachment, comment, group, group_membership, membership, organization, ticket, ticket_event,
+    user,
 };
 use crate::server::store::event;
 
@@ -180,5 +181,23 @@ impl EventRow {
             data,
             created_at: self.at,
         })
+    }
+}
+
+impl AttachmentRow {
+    pub(super) fn into_model(self, organization: Uuid) -> attachment::Model {
+        attachment::Model {
+            id: self.file.id.into(),
+            organization_id: organization,
+            ticket_id: self.ticket.into(),
+            comment_id: self.comment.map(Uuid::from),
+            uploader_id: self.uploader.into(),
+            file_name: self.file.file_name,
+            content_type: self.file.content_type,
+            size: self.file.size,
+            sha256: self.file.sha256,
+            storage_key: self.file.storage_key,
+            created_at: self.created_at,
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::model::organization::{MembershipStatus, OrganizationName, Organizatio
 use crate::model::ticket::{Description, Priority, Subject, Tags, TicketStatus};
 use crate::model::user::Email;
 use crate::model::{CommentId, EventId, GroupId, OrganizationId, Role, TicketId, UserId};
+use crate::server::store::upload::WholeUpload;
 
 /// A person. With a password they are active, verified and through their first steps; without one they wait
 /// (`pending`) to be invited.
@@ -160,4 +161,19 @@ pub struct EventRow {
     pub happening: Happening,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// A file, the bytes of which are stored already.
+#[derive(Debug, Clone)]
+pub struct AttachmentRow {
+    /// What it is on.
+    pub ticket: TicketId,
+    /// The comment it came with, one of the same ticket.
+    pub comment: Option<CommentId>,
+    /// Who added it.
+    pub uploader: UserId,
+    /// The file.
+    pub file: WholeUpload,
+    /// When.
+    pub created_at: DateTime<Utc>,
 }

@@ -10,13 +10,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::convert::group_place;
-use super::rows::{CommentRow, EventRow, GroupRow, MemberRow, TicketRow};
+use super::rows::{AttachmentRow, CommentRow, EventRow, GroupRow, MemberRow, TicketRow};
 use super::{insert_all, lookups};
 use crate::model::organization::MembershipStatus;
 use crate::model::{GroupId, Role, UserId};
 use crate::server::clock::new_id;
 use crate::server::entity::{
-    comment, group, group_membership, membership, organization, ticket, ticket_event,
+    attachment, comment, group, group_membership, membership, organization, ticket, ticket_event,
 };
 use crate::server::operator::OperatorScope;
 use crate::server::store::parse;
@@ -223,6 +223,16 @@ impl<'a> BulkStore<'a> {
             .map(|row| row.into_model(organization))
             .collect::<Result<Vec<_>, DbErr>>()?;
         insert_all::<ticket_event::Entity, _>(self.tx, rows, None).await
+    }
+
+    /// Adds the files, the bytes of which are stored already.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_attachments(&self, rows: Vec<AttachmentRow>) -> Result<u64, DbErr> {
+        let organization = self.organization();
+        let rows = rows.into_iter().map(|row| row.into_model(organization));
+        insert_all::<attachment::Entity, _>(self.tx, rows, None).await
     }
 }
 
