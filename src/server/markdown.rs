@@ -19,14 +19,17 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
+/// What is understood beyond CommonMark.
+const UNDERSTOOD: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
 /// Renders Markdown (CommonMark with tables, strikethrough and task lists). HTML in the source is shown as
 /// text, a line break stays one, and the result is sanitised.
 #[must_use]
 pub fn render(source: &str) -> String {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut depth = 0_usize;
-    let events = Parser::new_ext(source, options).filter_map(|event| match event {
+    let events = Parser::new_ext(source, UNDERSTOOD).filter_map(|event| match event {
         Event::Start(ref tag) if nests(tag) => {
             depth += 1;
             (depth <= DEEPEST).then_some(event)
@@ -42,6 +45,31 @@ pub fn render(source: &str) -> String {
     let mut rendered = String::with_capacity(source.len() * 3 / 2);
     html::push_html(&mut rendered, events);
     CLEANER.clean(&rendered).to_string()
+}
+
+/// The words of Markdown without its marks, with a line break after every block.
+#[must_use]
+pub fn plain(source: &str) -> String {
+    let mut words = String::with_capacity(source.len());
+    for event in Parser::new_ext(source, UNDERSTOOD) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                words.push_str(&text);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => words.push('\n'),
+            Event::End(tag) if !is_inline(tag) => words.push('\n'),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Whether words go on after it as they do within.
+const fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
 }
 
 /// Deeper quotes and lists are shown flat: the cleaner's work grows with the square of the nesting, and nobody
@@ -81,6 +109,40 @@ mod tests {
         let html = render("# Hi\n\nline one\nline two\n\n- [x] done\n\n| a |\n|---|\n| b |\n");
         for part in ["<h1>Hi</h1>", "line one<br>", "checked", "<td>b</td>"] {
             assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn the_words_stand_without_marks() {
+        for (source, words) in [
+            ("**No** answer, ~~never~~ *asked*", "No answer, never asked"),
+            (
+                "# Pump\n\n> quoted\n\n- one\n- [x] two",
+                "Pump quoted one two",
+            ),
+            (
+                "see [the manual](https://example.com/a_b)",
+                "see the manual",
+            ),
+            (
+                "run `retry_10`\n\n```sh\nls *.rs\n```\nnow",
+                "run retry_10 ls *.rs now",
+            ),
+            ("| a | b |\n|---|---|\n| c | d |", "a b c d"),
+            (
+                "one\ntwo  \nthree\n\n---\n\n2 * 3 * 4",
+                "one two three 2 * 3 * 4",
+            ),
+            (
+                "wiring <b>loose</b>, 1 < 2 &amp; 3",
+                "wiring <b>loose</b>, 1 < 2 & 3",
+            ),
+        ] {
+            let plain = plain(source);
+            assert_eq!(
+                plain.split_whitespace().collect::<Vec<_>>().join(" "),
+                words
+            );
         }
     }
 

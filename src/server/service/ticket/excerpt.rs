@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::model::search::{Piece, SearchWords, is_between_words};
+use crate::server::markdown;
 
 /// Most characters of an excerpt.
 const LENGTH: usize = 180;
@@ -53,8 +54,17 @@ impl Matcher {
         pieces
     }
 
-    /// The part of a text around its first match, on one line; nothing where there is none.
-    pub fn excerpt(&self, text: &str) -> Vec<Piece> {
+    /// The part of a Markdown text around its first match, on one line and without marks; nothing where there is none.
+    pub fn excerpt(&self, source: &str) -> Vec<Piece> {
+        let words = self.around_first(&markdown::plain(source));
+        if words.is_empty() {
+            // It is in what is not shown, such as a link's address.
+            return self.around_first(source);
+        }
+        words
+    }
+
+    fn around_first(&self, text: &str) -> Vec<Piece> {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut at = 0;
         for word in words_and_gaps(&line) {
@@ -134,6 +144,22 @@ mod tests {
             "the [Robot] [7], again"
         );
         assert_eq!(marked("ump", "a pump"), "");
+    }
+
+    #[test]
+    fn marks_of_markdown_are_left_out() {
+        assert_eq!(
+            marked(
+                "pump",
+                "# Report\n\n- the **pump** `P-7`, see [pumps](https://example.com/x)"
+            ),
+            "Report the [pump] P-7, see [pumps]"
+        );
+        assert_eq!(marked("pump", "the **pu**mp"), "the [pump]");
+        assert_eq!(
+            marked("example", "see [there](https://example.com)"),
+            "see [there](https://[example].com)"
+        );
     }
 
     #[test]
