@@ -9,6 +9,9 @@ use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
 
+/// A word is sparse where so many texts go to one that has it: then they are found sooner than come across.
+const SPARSE: u64 = 20;
+
 /// Where a search begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lead {
@@ -51,18 +54,27 @@ async fn led_by_estimates(
     words: &SearchWords,
     few: u64,
 ) -> Result<Lead, DbErr> {
-    let all = texts(|alias| postgres::of_tenant(alias, scope));
-    let mut fewest = expected(tx, &all).await?;
-    let mut lead = Lead::Tickets;
+    let of_tenant = expected(tx, &texts(|alias| postgres::of_tenant(alias, scope))).await?;
+    let mut rarest = None;
     for (at, word) in words.iter().enumerate() {
-        // Whosever they are: the index has them together.
-        let with_it = expected(tx, &texts(|alias| postgres::listed_by(alias, word))).await?;
-        if with_it <= few && with_it < fewest {
-            fewest = with_it;
-            lead = Lead::TextsWith(at);
+        let everywhere = expected(tx, &texts(|alias| postgres::listed(alias, word))).await?;
+        if rarest.is_none_or(|(fewest, _, _)| everywhere < fewest) {
+            rarest = Some((everywhere, at, word));
         }
     }
-    Ok(lead)
+    let Some((everywhere, at, word)) = rarest else {
+        return Ok(Lead::Texts);
+    };
+    let here = texts(|alias| postgres::listed_here(alias, scope, std::iter::once(word)));
+    let here = expected(tx, &here).await?;
+    let is_sparse = here <= few && here.saturating_mul(SPARSE) <= of_tenant;
+    // The index puts together what everybody has.
+    let is_at_hand = everywhere <= of_tenant.saturating_mul(SPARSE);
+    Ok(if is_sparse && is_at_hand {
+        Lead::TextsWith(at)
+    } else {
+        Lead::Tickets
+    })
 }
 
 /// The tickets and the comments of which this holds.

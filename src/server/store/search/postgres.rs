@@ -69,16 +69,20 @@ fn tsquery<'a>(words: impl Iterator<Item = &'a str>) -> String {
 /// Whether the words of a row are among those of the search.
 fn holds(alias: &str, scope: &OrgScope, words: &SearchWords, lead: Lead) -> Expr {
     match lead {
-        Lead::Texts => listed(alias, scope, words.iter()),
+        Lead::Texts => listed_here(alias, scope, words.iter()),
         Lead::TextsWith(at) => {
-            listed(alias, scope, words.iter().skip(at).take(1)).and(says(alias, words))
+            listed_here(alias, scope, words.iter().skip(at).take(1)).and(says(alias, words))
         }
         Lead::Tickets => says(alias, words),
     }
 }
 
-/// Whether the index has the row for these words.
-fn listed<'a>(alias: &str, scope: &OrgScope, words: impl Iterator<Item = &'a str>) -> Expr {
+/// Whether the index has the row for these words and the tenant.
+pub fn listed_here<'a>(
+    alias: &str,
+    scope: &OrgScope,
+    words: impl Iterator<Item = &'a str>,
+) -> Expr {
     let sql = format!(
         r#""{alias}"."words" @@ (CAST($1 AS tsquery) && to_tsquery('simple', tutta_letters($2)))"#
     );
@@ -87,9 +91,9 @@ fn listed<'a>(alias: &str, scope: &OrgScope, words: impl Iterator<Item = &'a str
 }
 
 /// Whether the index has the row for the word, whosever it is.
-pub fn listed_by(alias: &str, word: &str) -> Expr {
+pub fn listed(alias: &str, word: &str) -> Expr {
     let sql = format!(r#""{alias}"."words" @@ to_tsquery('simple', tutta_letters($1))"#);
-    Expr::cust_with_values(sql, [tsquery([word].into_iter())])
+    Expr::cust_with_values(sql, [tsquery(std::iter::once(word))])
 }
 
 /// Whether the row itself says the words. IS TRUE hides the question from the index.
