@@ -144,15 +144,13 @@ const measure = async (size) => {
       console.log(`| ${what} | ${rate(path, headers)} | ${await ask(() => [path, { headers }], server.pid)} |`);
     }
     const as = { authorization: `Bearer ${owner}`, 'x-organization': slug };
-    let held = [];
     console.log(`| file a ticket | | ${await ask((at) => ['/api/tickets', json('POST', as, { subject: `Measured ${at}`, description: 'The arm stops.' })], server.pid)} |`);
     if (agent) {
-      const { results } = await (await fetch(`${base}/api/tickets?page_size=100&status=open&assignee=none`, { headers: as })).json();
+      const groups = await (await fetch(`${base}/api/groups`, { headers: as })).json();
+      const group = groups.find((it) => it.name === 'Robot Support').id;
+      const { results: held } = await (await fetch(`${base}/api/tickets?page_size=100&status=open&assignee=none&group=${group}`, { headers: as })).json();
       const me = (await (await fetch(`${base}/api/me`, { headers: { authorization: `Bearer ${agent}` } })).json()).id;
-      held = results.filter((ticket) => ticket.group?.name === "Robot Support");
-      if (held.length > 1) {
-        console.log(`| assign, and take back | | ${await ask((at) => [`/api/tickets/${held[(at >> 1) % held.length].number}/assign`, json('POST', as, { assignee: at % 2 ? null : me })], server.pid)} |`);
-      }
+      console.log(`| assign, and take back | | ${await ask((at) => [`/api/tickets/${held[(at >> 1) % held.length].number}/assign`, json('POST', as, { assignee: at % 2 ? null : me })], server.pid)} |`);
     }
     console.log(`\nAfter the load: ${rss(server.pid).toFixed(0)} MB.`);
   } finally {
