@@ -18,7 +18,7 @@ impl SearchWords {
     #[must_use]
     pub fn parse(typed: &str) -> Self {
         let words = typed.split(is_between_words);
-        let words = words.filter(|word| !word.is_empty());
+        let words = words.filter(|word| word.contains(char::is_alphanumeric));
         Self(words.take(MOST_WORDS).map(str::to_owned).collect())
     }
 

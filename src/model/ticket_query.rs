@@ -95,6 +95,15 @@ impl TicketQuery {
         query
     }
 
+    /// The same list, whatever words its tickets have.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        Self {
+            q: None,
+            ..self.clone()
+        }
+    }
+
     /// The same list without anything that narrows it, in its order and with its pages.
     #[must_use]
     pub fn unfiltered(&self) -> Self {

@@ -36,7 +36,7 @@ pub async fn connect(url: &str, max_connections: u32) -> Result<DatabaseConnecti
                 .pragma("cache_size", "-8000")
                 .optimize_on_close(true, 400)
         })
-        // It compiles what it takes for long, which here stops at a page before that has paid.
+        // It would compile plans that look dear; ours stop at a page, before that pays.
         .map_sqlx_postgres_opts(|postgres| postgres.options([("jit", "off")]));
     Database::connect(options).await
 }

@@ -98,6 +98,7 @@ const FEW: Few = Few {
     tickets: 1_000,
     asked: 100,
     texts: 1_000,
+    one_in: 20,
 };
 
 const QUESTIONS: [Question; 14] = [

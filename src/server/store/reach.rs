@@ -18,6 +18,8 @@ pub struct Few {
     pub asked: u64,
     /// Texts that hold the words.
     pub texts: u64,
+    /// On PostgreSQL, how many texts go to one that holds them.
+    pub one_in: u64,
 }
 
 impl Few {
@@ -26,12 +28,14 @@ impl Few {
         tickets: 2_000,
         asked: 500,
         texts: 30_000,
+        one_in: 20,
     };
     /// What a search looks through faster than through everybody's texts.
     pub const OF_SEARCH: Self = Self {
         tickets: 10_000,
         asked: 500,
         texts: 30_000,
+        one_in: 20,
     };
 }
 
@@ -75,7 +79,7 @@ impl Path {
         let words = query.q.as_deref().map(SearchWords::parse);
         let (lead, most) = match &words {
             None => (Lead::Texts, Some(few.tickets)),
-            Some(words) => match search::lead(tx, scope, words, few.texts).await? {
+            Some(words) => match search::lead(tx, scope, words, few).await? {
                 Lead::Tickets => (Lead::Tickets, Some(few.asked)),
                 lead => (lead, None),
             },
@@ -88,15 +92,24 @@ impl Path {
         Ok(Self { reach, lead })
     }
 
+    /// The same, beginning at the words.
+    #[must_use]
+    pub fn by_texts(self) -> Self {
+        Self {
+            lead: match self.lead {
+                Lead::Tickets => Lead::Texts,
+                lead => lead,
+            },
+            ..self
+        }
+    }
+
     /// To as many as are worth counting, where the first come by this path.
     #[must_use]
     pub fn to_count(self, backend: DbBackend) -> Self {
         match (backend, self.reach) {
             // Asking very many tickets for words is dear.
-            (DbBackend::Sqlite, Reach::Along) => Self {
-                lead: Lead::Texts,
-                ..self
-            },
+            (DbBackend::Sqlite, Reach::Along) => self.by_texts(),
             _ => self,
         }
     }

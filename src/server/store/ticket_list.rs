@@ -5,15 +5,19 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::reach::Path;
+use super::search::Lead;
 use super::ticket::TicketStore;
 use super::ticket_order::{cursor_of, cursor_values, sort_columns};
 use super::ticket_record::{TicketRecord, add_columns};
-use super::ticket_select::{col, each, matching, t};
+use super::ticket_select::{col, each, matching, narrow, of_ids, t};
 use crate::model::list_query::ListAddress;
 use crate::model::page::{COUNT_CAP, Count, Cursor, Direction, Page};
 use crate::model::ticket_query::TicketQuery;
 use crate::model::view::Beside;
-use crate::server::entity::{organization, ticket};
+use crate::server::entity::{organization, ticket, ticket_tag};
+
+/// Tickets that are asked for common words, one after the other, before one begins at the words after all.
+const ASKED: u64 = 1_000;
 
 impl TicketStore<'_> {
     /// A page of the tickets one may see, with their descriptions and all if `whole`.
@@ -25,8 +29,7 @@ impl TicketStore<'_> {
         query: &TicketQuery,
         whole: bool,
     ) -> Result<Page<TicketRecord>, DbErr> {
-        let path = self.path(query).await?;
-        let rows = self.rows(query, whole, path).await?;
+        let (rows, path) = self.rows(query, whole).await?;
         let count = match query.cursor {
             None if rows.len() <= usize::try_from(query.page_size).unwrap_or(0) => {
                 Count::capped(rows.len() as u64)
@@ -47,8 +50,7 @@ impl TicketStore<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn first_rows(&self, query: &TicketQuery) -> Result<Vec<TicketRecord>, DbErr> {
-        let path = self.path(query).await?;
-        let mut records = self.rows(&query.at(None), false, path).await?;
+        let (mut records, _) = self.rows(&query.at(None), false).await?;
         records.truncate(usize::try_from(query.page_size).unwrap_or(usize::MAX));
         Ok(records)
     }
@@ -64,11 +66,11 @@ impl TicketStore<'_> {
     ) -> Result<Beside, DbErr> {
         let path = self.path(query).await?;
         let number = async |direction| {
-            let place = cursor_of(record, query, direction);
-            let mut nearest = self.beyond(&query.at(Some(place)), path);
-            nearest.column(t(ticket::Column::Number)).limit(1);
-            let row = self.tx.query_one(&nearest).await?;
-            row.map(|row| row.try_get("", "number")).transpose()
+            let query = query.at(Some(cursor_of(record, query, direction)));
+            match self.nearest(&query, path).await? {
+                None if path.lead == Lead::Tickets => self.nearest(&query, path.by_texts()).await,
+                number => Ok(number),
+            }
         };
         Ok(Beside {
             previous: number(Direction::Before).await?,
@@ -76,37 +78,77 @@ impl TicketStore<'_> {
         })
     }
 
+    /// The number of the first ticket beyond the query's cursor.
+    async fn nearest(&self, query: &TicketQuery, path: Path) -> Result<Option<i64>, DbErr> {
+        let mut nearest = self.beyond(query, path);
+        nearest.column(t(ticket::Column::Number)).limit(1);
+        let row = self.tx.query_one(&nearest).await?;
+        row.map(|row| row.try_get("", "number")).transpose()
+    }
+
+    /// The rows of a page and one more, and the path that led to them.
     async fn rows(
         &self,
         query: &TicketQuery,
         whole: bool,
-        path: Path,
-    ) -> Result<Vec<TicketRecord>, DbErr> {
-        let mut select = self.beyond(query, path);
-        add_columns(&mut select, whole);
-        select.limit(query.page_size + 1);
-        self.records(&select).await
+    ) -> Result<(Vec<TicketRecord>, Path), DbErr> {
+        let fetch = async |path| {
+            let mut select = self.beyond(query, path);
+            add_columns(&mut select, whole);
+            select.limit(query.page_size + 1);
+            self.records(&select).await
+        };
+        let path = self.path(query).await?;
+        let rows = fetch(path).await?;
+        let is_full = rows.len() as u64 > query.page_size;
+        if is_full || path.lead != Lead::Tickets {
+            return Ok((rows, path));
+        }
+        // The words are common, but not here.
+        Ok((fetch(path.by_texts()).await?, path.by_texts()))
     }
 
-    /// The query's tickets from its cursor on, the nearest first; no columns yet.
+    /// The query's tickets from its cursor on, the nearest first; no columns yet. Where tickets are asked for words, those
+    /// among the next [`ASKED`].
     fn beyond(&self, query: &TicketQuery, path: Path) -> SelectStatement {
-        let keys = sort_columns(query.ordering.key);
-        let descending = query.ordering.descending != Cursor::looks_back(query.cursor);
+        let mut select = match &query.q {
+            Some(_) if path.lead == Lead::Tickets => {
+                let mut next = self.in_order(&query.without_words(), path);
+                next.expr_as(col(ticket::Column::Id), ticket_tag::Column::TicketId);
+                self.saying(query, next.limit(ASKED).to_owned())
+            }
+            _ => return self.in_order(query, path),
+        };
+        order(&mut select, query);
+        select
+    }
+
+    /// Of these tickets those that have the query's words.
+    fn saying(&self, query: &TicketQuery, ids: SelectStatement) -> SelectStatement {
+        let mut select = of_ids(ids, self.scope);
+        let words = TicketQuery {
+            q: query.q.clone(),
+            ..query.unfiltered()
+        };
+        let backend = self.tx.get_database_backend();
+        narrow(&mut select, &words, self.scope, backend, Lead::Tickets);
+        select
+    }
+
+    /// The query's tickets from its cursor on, the nearest first.
+    fn in_order(&self, query: &TicketQuery, path: Path) -> SelectStatement {
         let mut select = self.matching(query, path);
+        let keys = sort_columns(query.ordering.key);
         if let Some(cursor) = query.cursor {
             let values = cursor_values(query.ordering.key, cursor);
             let place = Expr::tuple(keys.iter().map(|key| col(*key)));
             let from = Expr::tuple(values);
-            select.and_where(if descending {
-                place.lt(from)
-            } else {
-                place.gt(from)
+            select.and_where(match goes_down(query) {
+                true => place.lt(from),
+                false => place.gt(from),
             });
         }
-        let order = if descending { Order::Desc } else { Order::Asc };
-        for key in keys {
-            select.order_by(t(*key), order.clone());
-        }
+        order(&mut select, query);
         select
     }
 
@@ -115,7 +157,8 @@ impl TicketStore<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn count(&self, query: &TicketQuery) -> Result<Count, DbErr> {
-        self.count_along(query, self.path(query).await?).await
+        let path = self.path(query).await?.by_texts();
+        self.count_along(query, path).await
     }
 
     async fn count_along(&self, query: &TicketQuery, path: Path) -> Result<Count, DbErr> {
@@ -160,6 +203,22 @@ impl TicketStore<'_> {
 
     async fn path(&self, query: &TicketQuery) -> Result<Path, DbErr> {
         Path::to_first(self.tx, self.scope, query, self.few).await
+    }
+}
+
+/// Whether the next ticket of the query has less of what it is ordered by.
+fn goes_down(query: &TicketQuery) -> bool {
+    query.ordering.descending != Cursor::looks_back(query.cursor)
+}
+
+fn order(select: &mut SelectStatement, query: &TicketQuery) {
+    let order = if goes_down(query) {
+        Order::Desc
+    } else {
+        Order::Asc
+    };
+    for key in sort_columns(query.ordering.key) {
+        select.order_by(t(*key), order.clone());
     }
 }
 

@@ -78,6 +78,13 @@ pub fn matching(
         narrow(&mut select, query, scope, backend, path.lead);
         return select;
     };
+    let mut select = of_ids(ids, scope);
+    narrow(&mut select, &rest, scope, backend, path.lead);
+    select
+}
+
+/// Those of these tickets, by `ticket_id`, that the scope's person may see.
+pub fn of_ids(ids: SelectStatement, scope: &OrgScope) -> SelectStatement {
     let led_by = || Alias::new("led_by");
     let mut select = Query::select();
     select.from_subquery(ids, led_by());
@@ -85,7 +92,6 @@ pub fn matching(
     select
         .and_where(col(ticket::Column::Id).eq(Expr::col((led_by(), ticket_tag::Column::TicketId))));
     see(&mut select, scope);
-    narrow(&mut select, &rest, scope, backend, path.lead);
     select
 }
 

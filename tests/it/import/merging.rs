@@ -25,11 +25,11 @@ both_databases!(
         let before = (found("stops").await, found("unit%20777").await);
         assert_eq!(before, (2_400.into(), 1.into()));
         assert!(parts(app).await.is_none_or(|parts| parts > 1));
-        search::merge(app.db()).await.expect("merged");
+        search::settle(app.db()).await.expect("merged");
         assert!(parts(app).await.is_none_or(|parts| parts == 1));
         assert_eq!((found("stops").await, found("unit%20777").await), before);
         // Again, and there is nothing to do.
-        search::merge(app.db()).await.expect("merged");
+        search::settle(app.db()).await.expect("merged");
     }
 );
 

@@ -81,6 +81,12 @@ both_databases!(words_are_found_wherever_they_stand, async |app| {
         ("#1", vec![1]),
         ("oil OR invoice", vec![]),
         ("\"", vec![]),
+        // Signs that become others, several, or none when their letters are written apart.
+        ("pump \u{301}", vec![first, second]),
+        ("\u{301}", vec![]),
+        ("⑴", vec![]),
+        ("ﷺ", vec![]),
+        ("ͺ", vec![]),
         ("' \\ : * ( ) -", vec![]),
         ("it's", vec![]),
         ("tenant", vec![]),

@@ -95,7 +95,7 @@ const SAMPLES: [Sample; 5] = [
 /// Stores the files of these lives, the newest of which come last; answers their rows.
 ///
 /// # Errors
-/// `Storage` where the bytes cannot be stored.
+/// `Storage` where the bytes cannot be stored, `Told` where a picture cannot be drawn.
 pub async fn store(
     storage: &Storage,
     scope: &OperatorScope,

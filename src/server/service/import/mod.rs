@@ -138,7 +138,7 @@ pub async fn run(
         });
     }
     if report.counts.imported >= MANY {
-        search::merge(db).await?;
+        search::settle(db).await?;
     }
     Ok(())
 }

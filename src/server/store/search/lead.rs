@@ -8,9 +8,10 @@ use super::{postgres, sqlite};
 use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
+use crate::server::store::reach::Few;
 
-/// A word is sparse where so many texts go to one that has it: then they are found sooner than come across.
-const SPARSE: u64 = 20;
+/// How many of everybody's texts PostgreSQL's index may put together for one of the organization's.
+const OTHERS: u64 = 20;
 
 /// Where a search begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub enum Lead {
     Tickets,
 }
 
-/// Where a search for the words is to begin, if up to `few` texts are few.
+/// Where a search for the words is to begin.
 ///
 /// # Errors
 /// When the database refuses.
@@ -32,7 +33,7 @@ pub async fn lead(
     tx: &DatabaseTransaction,
     scope: &OrgScope,
     words: &SearchWords,
-    few: u64,
+    few: Few,
 ) -> Result<Lead, DbErr> {
     if words.is_empty() {
         return Ok(Lead::Texts);
@@ -40,11 +41,22 @@ pub async fn lead(
     if tx.get_database_backend() == DbBackend::Postgres {
         return led_by_estimates(tx, scope, words, few).await;
     }
-    let one_more = sqlite::any_beyond(scope, words, few);
-    Ok(match tx.query_one(&one_more).await? {
-        Some(_) => Lead::Tickets,
-        None => Lead::Texts,
-    })
+    let is_asked = sqlite::can_ask(words) && is_common(tx, scope, words, few).await?;
+    Ok(if is_asked { Lead::Tickets } else { Lead::Texts })
+}
+
+/// Whether more than a few texts hold the words, which SQLite counts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_common(
+    tx: &DatabaseTransaction,
+    scope: &OrgScope,
+    words: &SearchWords,
+    few: Few,
+) -> Result<bool, DbErr> {
+    let one_more = sqlite::any_beyond(scope, words, few.texts);
+    Ok(tx.query_one(&one_more).await?.is_some())
 }
 
 /// PostgreSQL counts words by gathering them, but keeps samples that tell it how many to expect.
@@ -52,7 +64,7 @@ async fn led_by_estimates(
     tx: &DatabaseTransaction,
     scope: &OrgScope,
     words: &SearchWords,
-    few: u64,
+    few: Few,
 ) -> Result<Lead, DbErr> {
     let of_tenant = expected(tx, &texts(|alias| postgres::of_tenant(alias, scope))).await?;
     let mut rarest = None;
@@ -67,9 +79,9 @@ async fn led_by_estimates(
     };
     let here = texts(|alias| postgres::listed_here(alias, scope, std::iter::once(word)));
     let here = expected(tx, &here).await?;
-    let is_sparse = here <= few && here.saturating_mul(SPARSE) <= of_tenant;
+    let is_sparse = here <= few.texts && here.saturating_mul(few.one_in) <= of_tenant;
     // The index puts together what everybody has.
-    let is_at_hand = everywhere <= of_tenant.saturating_mul(SPARSE);
+    let is_at_hand = everywhere <= of_tenant.saturating_mul(OTHERS);
     Ok(if is_sparse && is_at_hand {
         Lead::TextsWith(at)
     } else {
@@ -100,5 +112,9 @@ async fn expected(tx: &DatabaseTransaction, select: &SelectStatement) -> Result<
     let row = tx.query_one_raw(statement).await?;
     let plan: Option<Value> = row.map(|row| row.try_get("", "QUERY PLAN")).transpose()?;
     let rows = plan.and_then(|plan| plan.pointer("/0/Plan/Plan Rows")?.as_u64());
-    rows.ok_or_else(|| DbErr::Custom("a plan without rows".to_owned()))
+    rows.ok_or_else(|| {
+        DbErr::Custom(
+            "PostgreSQL explains a plan without saying how many rows it expects.".to_owned(),
+        )
+    })
 }

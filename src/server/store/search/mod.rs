@@ -2,12 +2,13 @@
 //! before anything is counted, so neither a hit nor its place tells of what is hidden.
 
 mod lead;
-mod merge;
 mod postgres;
+mod settle;
 mod sqlite;
 
+use self::lead::is_common;
 pub use self::lead::{Lead, lead};
-pub use self::merge::merge;
+pub use self::settle::settle;
 
 use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult};
@@ -70,18 +71,32 @@ pub async fn newest(
     words: &SearchWords,
     few: Few,
 ) -> Result<Vec<Found>, DbErr> {
-    let lead = lead(tx, scope, words, few.texts).await?;
-    let sees_few = lead == Lead::Tickets && sees_at_most(tx, scope, few.tickets).await?;
-    let select = match tx.get_database_backend() {
-        DbBackend::Postgres if sees_few => postgres::newest_of_few(scope, words),
-        DbBackend::Postgres => postgres::newest(scope, words, lead),
-        _ if sees_few => {
-            let asked = sees_at_most(tx, scope, few.asked).await?;
-            sqlite::newest_of_few(scope, words, asked)
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    if tx.get_database_backend() != DbBackend::Postgres {
+        let sees_few =
+            is_common(tx, scope, words, few).await? && sees_at_most(tx, scope, few.tickets).await?;
+        if !sees_few {
+            return texts(tx, &sqlite::newest(scope, words)).await;
         }
-        _ => sqlite::newest(scope, words),
-    };
-    let rows = tx.query_all(&select).await?;
+        let asked = sqlite::can_ask(words) && sees_at_most(tx, scope, few.asked).await?;
+        return texts(tx, &sqlite::newest_of_few(scope, words, asked)).await;
+    }
+    let lead = lead(tx, scope, words, few).await?;
+    if lead == Lead::Tickets && sees_at_most(tx, scope, few.tickets).await? {
+        return texts(tx, &postgres::newest_of_few(scope, words)).await;
+    }
+    let found = texts(tx, &postgres::newest(scope, words, lead)).await?;
+    if lead != Lead::Tickets || found.len() as u64 >= CANDIDATES {
+        return Ok(found);
+    }
+    // The words are common, but not among the newest.
+    texts(tx, &postgres::newest(scope, words, Lead::Texts)).await
+}
+
+async fn texts(tx: &DatabaseTransaction, select: &SelectStatement) -> Result<Vec<Found>, DbErr> {
+    let rows = tx.query_all(select).await?;
     let read = |row: &sea_orm::QueryResult| Row::from_query_result(row, "").map(Found::from);
     rows.iter().map(read).collect()
 }

@@ -3,6 +3,8 @@
 use sea_orm::sea_query::{
     Alias, Asterisk, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType,
 };
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
 
 use super::{CANDIDATES, Lead, beginning, c, own_text};
@@ -11,6 +13,12 @@ use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
 use crate::server::store::ticket_select::{col, see, t, visible};
+
+/// Texts that are asked for common words before one begins at the words after all.
+const ASKED: u64 = 5_000;
+
+/// What no text holds.
+const NOWHERE: &str = "0nothing0is0called0so0";
 
 /// The ids of the tickets that hold the words in a text that the scope's person reads.
 pub fn holding(scope: &OrgScope, words: &SearchWords, lead: Lead) -> SelectStatement {
@@ -60,10 +68,18 @@ fn readable(select: &mut SelectStatement, scope: &OrgScope) {
     }
 }
 
-/// Every word, as the beginning of one; they hold nothing but letters and digits.
+/// Every word, as the beginning of one. Letters are written apart before they are cut, as in the texts: some hold signs.
 fn tsquery<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let apart: String = words.map(|word| format!("{word} ")).collect();
+    let apart: String = apart.nfkd().filter(|it| !is_combining_mark(*it)).collect();
     let beginning = |word: &str| format!("{word}:*");
-    words.map(beginning).collect::<Vec<_>>().join(" & ")
+    let words = apart.split(|it: char| !it.is_alphanumeric());
+    let query = words.filter(|word| !word.is_empty()).map(beginning);
+    match query.collect::<Vec<_>>().join(" & ") {
+        // Nothing would be asked for, and so all be found.
+        query if query.is_empty() => NOWHERE.to_owned(),
+        query => query,
+    }
 }
 
 /// Whether the words of a row are among those of the search.
@@ -104,13 +120,16 @@ fn says(alias: &str, words: &SearchWords) -> Expr {
 
 /// The newest tickets and the newest comments that hold the words and that the scope's person sees.
 pub fn newest(scope: &OrgScope, words: &SearchWords, lead: Lead) -> SelectStatement {
-    let mut tickets = Query::select();
-    tickets
-        .from_as(ticket::Entity, Alias::new("t"))
-        .and_where(holds("t", scope, words, lead));
-    let mut comments = Query::select();
+    let (mut tickets, mut comments) = (Query::select(), Query::select());
+    if lead == Lead::Tickets {
+        tickets.from_subquery(last(seen(scope), "t"), Alias::new("t"));
+        comments.from_subquery(last(written(scope), "c"), Alias::new("c"));
+    } else {
+        tickets.from_as(ticket::Entity, Alias::new("t"));
+        comments.from_as(comment::Entity, Alias::new("c"));
+    }
+    tickets.and_where(holds("t", scope, words, lead));
     comments
-        .from_as(comment::Entity, Alias::new("c"))
         .join_as(
             JoinType::InnerJoin,
             ticket::Entity,
@@ -176,6 +195,21 @@ fn of_ticket() -> Expr {
     c(comment::Column::OrganizationId)
         .equals(t(ticket::Column::OrganizationId))
         .and(c(comment::Column::TicketId).equals(t(ticket::Column::Id)))
+}
+
+/// The last of some texts that are asked for common words.
+fn last(mut texts: SelectStatement, alias: &'static str) -> SelectStatement {
+    let newest = (Alias::new(alias), ticket::Column::CreatedAt);
+    texts.order_by(newest, Order::Desc).limit(ASKED).to_owned()
+}
+
+/// All comments of the organization.
+fn written(scope: &OrgScope) -> SelectStatement {
+    Query::select()
+        .column((Alias::new("c"), Asterisk))
+        .from_as(comment::Entity, Alias::new("c"))
+        .and_where(of_tenant("c", scope))
+        .to_owned()
 }
 
 /// All tickets that the scope's person sees. OFFSET keeps what is asked of them from being asked before.

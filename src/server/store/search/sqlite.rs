@@ -2,6 +2,8 @@
 
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
 
 use super::{CANDIDATES, beginning, c, own_text};
@@ -70,6 +72,13 @@ fn readable(texts: &mut SelectStatement, scope: &OrgScope) {
 /// The ids of the tickets that hold the words in a text that the scope's person reads.
 pub fn holding(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
     texts(scope, words).expr(d("ticket_id")).to_owned()
+}
+
+/// Whether a text can be asked for the words: the index has entries for beginnings of so many letters. For others it puts
+/// all texts together, each time it is asked.
+pub fn can_ask(words: &SearchWords) -> bool {
+    let letters = |word: &str| word.nfd().filter(|it| !is_combining_mark(*it)).count();
+    words.iter().all(|word| (2..=6).contains(&letters(word)))
 }
 
 /// A row if more texts than `few` hold the words.

@@ -1,4 +1,4 @@
-//! Putting SQLite's index of words together.
+//! What searches want after very many new texts.
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
@@ -10,13 +10,17 @@ use crate::server::db::begin_write;
 const STEP: i32 = 500;
 
 /// Puts the parts of the index together that very many new texts have left behind: SQLite looks into each of them to ask a
-/// text for a word, which takes six times as long after an import of a million tickets. PostgreSQL does so by itself.
+/// text for a word, which takes six times as long after an import of a million tickets. PostgreSQL samples the texts, to know how many hold a
+/// word.
 ///
 /// # Errors
 /// When the database refuses; what was put together stays so.
-pub async fn merge(db: &DatabaseConnection) -> Result<(), DbErr> {
-    if db.get_database_backend() != DbBackend::Sqlite {
-        return Ok(());
+pub async fn settle(db: &DatabaseConnection) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        return db
+            .execute_unprepared("ANALYZE tickets, comments")
+            .await
+            .map(drop);
     }
     // Less than nothing takes all parts, what follows goes on with them: <https://sqlite.org/fts5.html#the_merge_command>.
     let mut pages = -STEP;
