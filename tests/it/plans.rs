@@ -97,6 +97,7 @@ enum Question {
 const FEW: Few = Few {
     tickets: 1_000,
     asked: 100,
+    walked: 1_000,
     texts: 1_000,
     one_in: 20,
 };
@@ -241,5 +242,9 @@ fn index(line: &str) -> Option<String> {
         ["on", table, ..] if line.contains("Seq Scan") => return Some(format!("all {table}")),
         _ => return None,
     };
-    Some(name.to_owned())
+    // A row by its id is found as well with the tenant as without.
+    let by_id = name
+        .strip_prefix("uq_")
+        .and_then(|it| it.strip_suffix("_tenant"));
+    Some(by_id.map_or_else(|| name.to_owned(), |table| format!("pk_{table}")))
 }

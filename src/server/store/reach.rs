@@ -16,6 +16,9 @@ pub struct Few {
     pub tickets: u64,
     /// Tickets of theirs that SQLite asks for words, looking into its index for each of their texts.
     pub asked: u64,
+    /// Tickets that are asked for common words, one after the other, before one begins at the words after all; for a
+    /// search on PostgreSQL, so many tickets and so many comments.
+    pub walked: u64,
     /// Texts that hold the words.
     pub texts: u64,
     /// On PostgreSQL, how many texts go to one that holds them.
@@ -27,6 +30,7 @@ impl Few {
     pub const OF_LIST: Self = Self {
         tickets: 2_000,
         asked: 500,
+        walked: 1_000,
         texts: 30_000,
         one_in: 20,
     };
@@ -34,6 +38,7 @@ impl Few {
     pub const OF_SEARCH: Self = Self {
         tickets: 10_000,
         asked: 500,
+        walked: 5_000,
         texts: 30_000,
         one_in: 20,
     };

@@ -16,9 +16,6 @@ use crate::model::ticket_query::TicketQuery;
 use crate::model::view::Beside;
 use crate::server::entity::{organization, ticket, ticket_tag};
 
-/// Tickets that are asked for common words, one after the other, before one begins at the words after all.
-const ASKED: u64 = 1_000;
-
 impl TicketStore<'_> {
     /// A page of the tickets one may see, with their descriptions and all if `whole`.
     ///
@@ -68,7 +65,9 @@ impl TicketStore<'_> {
         let number = async |direction| {
             let query = query.at(Some(cursor_of(record, query, direction)));
             match self.nearest(&query, path).await? {
-                None if path.lead == Lead::Tickets => self.nearest(&query, path.by_texts()).await,
+                None if self.has_more_to_ask(&query, path).await? => {
+                    self.nearest(&query, path.by_texts()).await
+                }
                 number => Ok(number),
             }
         };
@@ -101,21 +100,31 @@ impl TicketStore<'_> {
         let path = self.path(query).await?;
         let rows = fetch(path).await?;
         let is_full = rows.len() as u64 > query.page_size;
-        if is_full || path.lead != Lead::Tickets {
+        if is_full || !self.has_more_to_ask(query, path).await? {
             return Ok((rows, path));
         }
         // The words are common, but not here.
         Ok((fetch(path.by_texts()).await?, path.by_texts()))
     }
 
+    /// Whether there are tickets beyond those that were asked for words.
+    async fn has_more_to_ask(&self, query: &TicketQuery, path: Path) -> Result<bool, DbErr> {
+        if path.lead != Lead::Tickets {
+            return Ok(false);
+        }
+        let mut more = self.in_order(&query.without_words(), path);
+        more.expr(Expr::val(1)).offset(self.few.walked).limit(1);
+        Ok(self.tx.query_one(&more).await?.is_some())
+    }
+
     /// The query's tickets from its cursor on, the nearest first; no columns yet. Where tickets are asked for words, those
-    /// among the next [`ASKED`].
+    /// among the next few.
     fn beyond(&self, query: &TicketQuery, path: Path) -> SelectStatement {
         let mut select = match &query.q {
             Some(_) if path.lead == Lead::Tickets => {
                 let mut next = self.in_order(&query.without_words(), path);
                 next.expr_as(col(ticket::Column::Id), ticket_tag::Column::TicketId);
-                self.saying(query, next.limit(ASKED).to_owned())
+                self.saying(query, next.limit(self.few.walked).to_owned())
             }
             _ => return self.in_order(query, path),
         };
@@ -165,6 +174,10 @@ impl TicketStore<'_> {
         let select = if query.is_filtered() {
             let path = path.to_count(self.tx.get_database_backend());
             let mut matching = self.matching(query, path);
+            if path.lead == Lead::Tickets {
+                // As the first were found: who knows how far the others are.
+                order(&mut matching, query);
+            }
             how_many(matching.expr(Expr::val(1)))
         } else if self.scope.viewer().sees_all_tickets() {
             self.count_all()

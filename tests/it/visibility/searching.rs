@@ -27,18 +27,20 @@ use crate::migrations::world;
 const CASES: u32 = 25;
 
 /// What is few for the product; and what makes it go every other way as well.
-const NOTIONS_OF_FEW: [Few; 5] = [
+const NOTIONS_OF_FEW: [Few; 6] = [
     Few::OF_LIST,
-    few(0, 0, 0),
-    few(10_000, 0, 0),
-    few(10_000, 10_000, 0),
-    few(10_000, 0, 10_000),
+    few(0, 0, 1_000, 0),
+    few(0, 0, 2, 0),
+    few(10_000, 0, 1_000, 0),
+    few(10_000, 10_000, 2, 0),
+    few(10_000, 0, 1_000, 10_000),
 ];
 
-const fn few(tickets: u64, asked: u64, texts: u64) -> Few {
+const fn few(tickets: u64, asked: u64, walked: u64, texts: u64) -> Few {
     Few {
         tickets,
         asked,
+        walked,
         texts,
         one_in: 0,
     }

@@ -89,6 +89,20 @@ async fn led_by_estimates(
     })
 }
 
+/// Whether the organization has more texts than so many, on PostgreSQL.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn has_more_texts(
+    tx: &DatabaseTransaction,
+    scope: &OrgScope,
+    than: u64,
+) -> Result<bool, DbErr> {
+    let mut one_more = texts(|alias| postgres::of_tenant(alias, scope));
+    let one_more = tx.query_one(one_more.offset(than).limit(1)).await?;
+    Ok(one_more.is_some())
+}
+
 /// The tickets and the comments of which this holds.
 fn texts(holds: impl Fn(&str) -> Expr) -> SelectStatement {
     let of = |select: &mut SelectStatement, alias| {

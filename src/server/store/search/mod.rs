@@ -6,8 +6,8 @@ mod postgres;
 mod settle;
 mod sqlite;
 
-use self::lead::is_common;
 pub use self::lead::{Lead, lead};
+use self::lead::{has_more_texts, is_common};
 pub use self::settle::settle;
 
 use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, SelectStatement};
@@ -87,12 +87,13 @@ pub async fn newest(
     if lead == Lead::Tickets && sees_at_most(tx, scope, few.tickets).await? {
         return texts(tx, &postgres::newest_of_few(scope, words)).await;
     }
-    let found = texts(tx, &postgres::newest(scope, words, lead)).await?;
-    if lead != Lead::Tickets || found.len() as u64 >= CANDIDATES {
+    let found = texts(tx, &postgres::newest(scope, words, lead, few.walked)).await?;
+    let is_enough = lead != Lead::Tickets || found.len() as u64 >= CANDIDATES;
+    if is_enough || !has_more_texts(tx, scope, few.walked).await? {
         return Ok(found);
     }
     // The words are common, but not among the newest.
-    texts(tx, &postgres::newest(scope, words, Lead::Texts)).await
+    texts(tx, &postgres::newest(scope, words, Lead::Texts, few.walked)).await
 }
 
 async fn texts(tx: &DatabaseTransaction, select: &SelectStatement) -> Result<Vec<Found>, DbErr> {

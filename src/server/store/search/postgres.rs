@@ -14,9 +14,6 @@ use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
 use crate::server::store::ticket_select::{col, see, t, visible};
 
-/// Texts that are asked for common words before one begins at the words after all.
-const ASKED: u64 = 5_000;
-
 /// What no text holds.
 const NOWHERE: &str = "0nothing0is0called0so0";
 
@@ -118,12 +115,13 @@ fn says(alias: &str, words: &SearchWords) -> Expr {
     Expr::cust_with_values(sql, [tsquery(words.iter())])
 }
 
-/// The newest tickets and the newest comments that hold the words and that the scope's person sees.
-pub fn newest(scope: &OrgScope, words: &SearchWords, lead: Lead) -> SelectStatement {
+/// The newest tickets and the newest comments that hold the words and that the scope's person sees; where tickets are asked
+/// for words, of the last `walked` tickets and comments.
+pub fn newest(scope: &OrgScope, words: &SearchWords, lead: Lead, walked: u64) -> SelectStatement {
     let (mut tickets, mut comments) = (Query::select(), Query::select());
     if lead == Lead::Tickets {
-        tickets.from_subquery(last(seen(scope), "t"), Alias::new("t"));
-        comments.from_subquery(last(written(scope), "c"), Alias::new("c"));
+        tickets.from_subquery(last(walked, seen(scope), "t"), Alias::new("t"));
+        comments.from_subquery(last(walked, written(scope), "c"), Alias::new("c"));
     } else {
         tickets.from_as(ticket::Entity, Alias::new("t"));
         comments.from_as(comment::Entity, Alias::new("c"));
@@ -198,9 +196,9 @@ fn of_ticket() -> Expr {
 }
 
 /// The last of some texts that are asked for common words.
-fn last(mut texts: SelectStatement, alias: &'static str) -> SelectStatement {
+fn last(walked: u64, mut texts: SelectStatement, alias: &'static str) -> SelectStatement {
     let newest = (Alias::new(alias), ticket::Column::CreatedAt);
-    texts.order_by(newest, Order::Desc).limit(ASKED).to_owned()
+    texts.order_by(newest, Order::Desc).limit(walked).to_owned()
 }
 
 /// All comments of the organization.

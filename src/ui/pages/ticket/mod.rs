@@ -67,14 +67,15 @@ pub struct Place {
 }
 
 impl Place {
-    /// The hidden fields of a form about the ticket; with the list, for those that lead on to another page.
+    /// The hidden fields of a form about the ticket, and the list where it was found in one: some lead on to another page.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, String)> {
-        vec![
+        let list = (!self.list.is_empty()).then(|| (KEPT_LIST, self.list.clone()));
+        let ticket = [
             ("slug", self.slug.clone()),
             ("number", self.number.to_string()),
-            (KEPT_LIST, self.list.clone()),
-        ]
+        ];
+        ticket.into_iter().chain(list).collect()
     }
 
     /// The ticket's address.
