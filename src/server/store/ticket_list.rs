@@ -16,6 +16,13 @@ use crate::model::ticket_query::TicketQuery;
 use crate::model::view::Beside;
 use crate::server::entity::{organization, ticket, ticket_tag};
 
+/// A path, and how many tickets are asked for words along it.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    path: Path,
+    walked: Option<u64>,
+}
+
 impl TicketStore<'_> {
     /// A page of the tickets one may see, with their descriptions and all if `whole`.
     ///
@@ -64,25 +71,22 @@ impl TicketStore<'_> {
         let path = self.path(query).await?;
         let number = async |direction| {
             let query = query.at(Some(cursor_of(record, query, direction)));
-            match self.nearest(&query, path).await? {
-                None if self.has_more_to_ask(&query, path).await? => {
-                    self.nearest(&query, path.by_texts()).await
+            for way in self.ways(path) {
+                let mut nearest = self.beyond(&query, way);
+                nearest.column(t(ticket::Column::Number)).limit(1);
+                if let Some(row) = self.tx.query_one(&nearest).await? {
+                    return row.try_get("", "number").map(Some);
                 }
-                number => Ok(number),
+                if !self.goes_on(&query, way).await? {
+                    break;
+                }
             }
+            Ok(None)
         };
         Ok(Beside {
             previous: number(Direction::Before).await?,
             next: number(Direction::After).await?,
         })
-    }
-
-    /// The number of the first ticket beyond the query's cursor.
-    async fn nearest(&self, query: &TicketQuery, path: Path) -> Result<Option<i64>, DbErr> {
-        let mut nearest = self.beyond(query, path);
-        nearest.column(t(ticket::Column::Number)).limit(1);
-        let row = self.tx.query_one(&nearest).await?;
-        row.map(|row| row.try_get("", "number")).transpose()
     }
 
     /// The rows of a page and one more, and the path that led to them.
@@ -91,43 +95,56 @@ impl TicketStore<'_> {
         query: &TicketQuery,
         whole: bool,
     ) -> Result<(Vec<TicketRecord>, Path), DbErr> {
-        let fetch = async |path| {
-            let mut select = self.beyond(query, path);
+        let path = self.path(query).await?;
+        let mut found = (Vec::new(), path);
+        for way in self.ways(path) {
+            let mut select = self.beyond(query, way);
             add_columns(&mut select, whole);
             select.limit(query.page_size + 1);
-            self.records(&select).await
-        };
-        let path = self.path(query).await?;
-        let rows = fetch(path).await?;
-        let is_full = rows.len() as u64 > query.page_size;
-        if is_full || !self.has_more_to_ask(query, path).await? {
-            return Ok((rows, path));
+            found = (self.records(&select).await?, way.path);
+            let is_full = found.0.len() as u64 > query.page_size;
+            if is_full || !self.goes_on(query, way).await? {
+                break;
+            }
         }
-        // The words are common, but not here.
-        Ok((fetch(path.by_texts()).await?, path.by_texts()))
+        Ok(found)
+    }
+
+    /// The ways to go, one after the other, until enough is found: where tickets are asked for words, they are few at
+    /// first, since all are asked before the first is told.
+    fn ways(&self, path: Path) -> Vec<Way> {
+        let walk = |walked| Way { path, walked };
+        match path.lead {
+            Lead::Tickets => vec![
+                walk(Some(self.few.walked / 10)),
+                walk(Some(self.few.walked)),
+                Way {
+                    path: path.by_texts(),
+                    walked: None,
+                },
+            ],
+            Lead::Texts | Lead::TextsWith(_) => vec![walk(None)],
+        }
     }
 
     /// Whether there are tickets beyond those that were asked for words.
-    async fn has_more_to_ask(&self, query: &TicketQuery, path: Path) -> Result<bool, DbErr> {
-        if path.lead != Lead::Tickets {
+    async fn goes_on(&self, query: &TicketQuery, way: Way) -> Result<bool, DbErr> {
+        let Some(walked) = way.walked else {
             return Ok(false);
-        }
-        let mut more = self.in_order(&query.without_words(), path);
-        more.expr(Expr::val(1)).offset(self.few.walked).limit(1);
+        };
+        let mut more = self.in_order(&query.without_words(), way.path);
+        more.expr(Expr::val(1)).offset(walked).limit(1);
         Ok(self.tx.query_one(&more).await?.is_some())
     }
 
-    /// The query's tickets from its cursor on, the nearest first; no columns yet. Where tickets are asked for words, those
-    /// among the next few.
-    fn beyond(&self, query: &TicketQuery, path: Path) -> SelectStatement {
-        let mut select = match &query.q {
-            Some(_) if path.lead == Lead::Tickets => {
-                let mut next = self.in_order(&query.without_words(), path);
-                next.expr_as(col(ticket::Column::Id), ticket_tag::Column::TicketId);
-                self.saying(query, next.limit(self.few.walked).to_owned())
-            }
-            _ => return self.in_order(query, path),
+    /// The query's tickets from its cursor on, the nearest first; no columns yet.
+    fn beyond(&self, query: &TicketQuery, way: Way) -> SelectStatement {
+        let Some(walked) = way.walked else {
+            return self.in_order(query, way.path);
         };
+        let mut next = self.in_order(&query.without_words(), way.path);
+        next.expr_as(col(ticket::Column::Id), ticket_tag::Column::TicketId);
+        let mut select = self.saying(query, next.limit(walked).to_owned());
         order(&mut select, query);
         select
     }
