@@ -140,7 +140,6 @@ pub async fn change_properties(
     #[server(default)] group: String,
     #[server(default)] list: String,
 ) -> Result<(), AppError> {
-    use crate::model::list_query::with_query;
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::change;
@@ -154,7 +153,7 @@ pub async fn change_properties(
     let changes = context::answer(raw.parse().map_err(AppError::from))?;
     let changed = context::answer(change::change(&ctx, &scope, number, changes).await)?;
     if !changed.is_still_seen {
-        context::redirect(&with_query(&format!("/o/{slug}/tickets"), &list));
+        to_list(&slug, &list);
     }
     Ok(())
 }
@@ -185,7 +184,6 @@ pub async fn assign_ticket(
     assignee: String,
     #[server(default)] list: String,
 ) -> Result<(), AppError> {
-    use crate::model::list_query::with_query;
     use crate::model::ticket_form as form;
     use crate::server::context;
     use crate::server::service::ticket::change;
@@ -197,7 +195,7 @@ pub async fn assign_ticket(
     )?;
     let changed = context::answer(change::change(&ctx, &scope, number, changes).await)?;
     if !changed.is_still_seen {
-        context::redirect(&with_query(&format!("/o/{slug}/tickets"), &list));
+        to_list(&slug, &list);
     }
     Ok(())
 }
@@ -304,10 +302,16 @@ pub async fn delete_ticket(
     number: i64,
     #[server(default)] list: String,
 ) -> Result<(), AppError> {
-    use crate::model::list_query::with_query;
     use crate::server::{context, service::ticket};
     let (ctx, scope) = context::scoped(&slug).await?;
     context::answer(ticket::delete::delete(&ctx, &scope, number).await)?;
-    context::redirect(&with_query(&format!("/o/{slug}/tickets"), &list));
+    to_list(&slug, &list);
     Ok(())
+}
+
+/// Goes to the list of tickets that one came from.
+#[cfg(feature = "ssr")]
+fn to_list(slug: &str, list: &str) {
+    use crate::model::list_query::with_query;
+    crate::server::context::redirect(&with_query(&format!("/o/{slug}/tickets"), list));
 }

@@ -279,8 +279,10 @@ pub struct GroupBoard {
     pub groups: Vec<GroupSummary>,
     /// The departments to choose from.
     pub departments: Vec<Reference<DepartmentId>>,
-    /// The people to choose a manager from.
+    /// The people to choose a manager from, by name.
     pub managers: Vec<Reference<UserId>>,
+    /// Whether there are more of them; then the choice is of those who fit the search.
+    pub more_managers: bool,
     /// The group the address names.
     pub chosen: Option<ChosenGroup>,
 }

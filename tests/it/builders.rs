@@ -1,7 +1,7 @@
 //! Quick worlds: people, organizations, groups and tickets, written straight into the tables.
 
 use chrono::Duration;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use tutta::model::ticket::{Priority, TicketStatus};
 use tutta::model::{GroupId, OrganizationId, Role, TicketId, UserId};
@@ -169,9 +169,40 @@ impl App {
             .await;
     }
 
+    /// So many agents who never sign in.
+    pub async fn agents(&self, organization: &Organization, count: usize) {
+        let ids: Vec<Uuid> = (0..count).map(|_| Uuid::now_v7()).collect();
+        let people = ids.iter().enumerate().map(|(n, id)| user::ActiveModel {
+            id: Set(*id),
+            email: Set(format!("agent{n:03}@{}.example", organization.slug)),
+            first_name: Set(format!("Agent {n:03}")),
+            status: Set("active".to_owned()),
+            created_at: Set(self.now()),
+            updated_at: Set(self.now()),
+            ..Default::default()
+        });
+        let memberships = ids.iter().map(|id| membership::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            organization_id: Set(organization.id.into()),
+            user_id: Set(*id),
+            role: Set(Role::Agent.as_str().to_owned()),
+            status: Set("active".to_owned()),
+            created_at: Set(self.now()),
+            updated_at: Set(self.now()),
+            ..Default::default()
+        });
+        let people = user::Entity::insert_many(people).exec(self.db()).await;
+        people.expect("the people");
+        let memberships = membership::Entity::insert_many(memberships);
+        memberships
+            .exec(self.db())
+            .await
+            .expect("their memberships");
+    }
+
     /// Sets the status of a membership.
     pub async fn set_membership(&self, organization: &Organization, person: &Person, status: &str) {
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+        use sea_orm::{ColumnTrait, QueryFilter};
         membership::Entity::update_many()
             .col_expr(membership::Column::Status, status.into())
             .filter(membership::Column::OrganizationId.eq(Uuid::from(organization.id)))

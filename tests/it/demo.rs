@@ -27,7 +27,7 @@ async fn run(app: &App) -> Result<Outcome, DemoError> {
         .hash(&password)
         .await
         .expect("a hash");
-    demo::run((app.db(), &app.state.storage), &hash, app.now()).await
+    demo::run(app.db(), &app.state.storage, &hash, app.now()).await
 }
 
 async fn organization(app: &App, slug: &str) -> organization::Model {

@@ -15,7 +15,7 @@ pub(super) async fn demo(config: Config) -> Result<()> {
     let state = super::open_migrated(config).await?;
     let password = NewPassword::parse(PASSWORD).map_err(|message| anyhow!(message))?;
     let hash = state.auth.passwords().hash(&password).await?;
-    let made = demo::run((&state.db, &state.storage), &hash, state.clock.now()).await;
+    let made = demo::run(&state.db, &state.storage, &hash, state.clock.now()).await;
     state.db.close().await?;
     print(&describe(made?, &state.config.server.public_url))
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::group_member::in_group;
-use super::people_select::references;
+use super::people_select::{named, references};
 use super::{joining, parse, person_name};
 use crate::model::organization::{MembershipStatus, OrganizationStatus, Slug};
 use crate::model::user::UserStatus;
@@ -280,10 +280,31 @@ impl<'a> MembershipStore<'a> {
     /// # Errors
     /// When the database refuses.
     pub async fn workers(&self) -> Result<Vec<Reference<UserId>>, DbErr> {
-        let workers = self
-            .active()
-            .filter(membership::Column::Role.ne(Role::Member.as_str()));
-        references(self.tx, workers, ASSIGNABLE_LIMIT).await
+        references(self.tx, self.working(), ASSIGNABLE_LIMIT).await
+    }
+
+    /// The active people who work tickets, by name, and whether they are more than a choice holds. Then they are those
+    /// whose name or address has the words, if there are any.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn workers_named(
+        &self,
+        words: Option<&str>,
+    ) -> Result<(Vec<Reference<UserId>>, bool), DbErr> {
+        let one_more = self.working().offset(ASSIGNABLE_LIMIT).limit(1);
+        let are_many = one_more.count(self.tx).await? > 0;
+        let workers = match words.filter(|_| are_many) {
+            Some(words) => self.working().filter(named(words)),
+            None => self.working(),
+        };
+        let workers = references(self.tx, workers, ASSIGNABLE_LIMIT).await?;
+        Ok((workers, are_many))
+    }
+
+    fn working(&self) -> sea_orm::Select<membership::Entity> {
+        self.active()
+            .filter(membership::Column::Role.ne(Role::Member.as_str()))
     }
 
     fn active(&self) -> sea_orm::Select<membership::Entity> {

@@ -173,7 +173,7 @@ fn narrowed(
 }
 
 /// A part of the name or the address, in any letter case.
-fn named(words: &str) -> Cond {
+pub fn named(words: &str) -> Cond {
     let escaped = words
         .replace('\\', r"\\")
         .replace('%', r"\%")

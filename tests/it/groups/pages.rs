@@ -3,6 +3,7 @@
 use super::world::{holder, is_in};
 use crate::both_databases;
 use crate::tickets::world::Acme;
+use tutta::model::Role;
 
 const PAGE: &str = "/o/acme/admin/groups";
 
@@ -155,3 +156,58 @@ both_databases!(a_name_that_is_taken_is_said_and_kept, async |app| {
     assert!(refused.body.contains("value=\"billing\""));
     acme.manager.browser(app).await.get(&page).await.expect(403);
 });
+
+both_databases!(
+    a_manager_is_found_among_more_people_than_a_choice_holds,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let group = format!("{PAGE}/{}", acme.billing.id);
+        let browser = acme.supervisor.browser(app).await;
+        let whole = "Not everybody is in this choice.";
+        let choice = async |address: &str| {
+            let page = browser.get(address).await.expect(200).body;
+            let (_, rest) = page.split_once("name=\"manager\"").expect("the choice");
+            let (options, after) = rest.split_once("</select>").expect("its end");
+            (options.to_owned(), after.to_owned())
+        };
+        let (options, after) = choice(&group).await;
+        assert!(!after.contains(whole) && options.contains("agent"));
+        let (options, _) = choice(&format!("{group}?q=other")).await;
+        assert!(
+            options.contains("agent"),
+            "they fit: the search leaves the choice alone"
+        );
+
+        let zoe = app
+            .member(&acme.organization, "zoe@acme.example", Role::Agent)
+            .await;
+        app.agents(&acme.organization, 500).await;
+        for address in [PAGE, &group] {
+            let (options, after) = choice(address).await;
+            assert!(after.contains(whole), "{address}: {after}");
+            assert_eq!(options.matches("<option").count(), 501, "nobody, and 500");
+            assert!(!options.contains(&zoe.id.to_string()), "the last of all");
+        }
+        let (options, after) = choice(&format!("{group}?q=zo")).await;
+        assert!(options.contains(&zoe.id.to_string()), "{options}");
+        assert!(options.matches("<option").count() <= 3, "{options}");
+        assert!(after.contains("Only those whom “zo” finds"), "{after}");
+        let fields = [
+            ("slug", "acme".to_owned()),
+            ("group", acme.billing.id.to_string()),
+            ("manager", zoe.id.to_string()),
+        ];
+        let fields = fields
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        browser
+            .post(&group, "/fn/groups/set_manager", &fields)
+            .await
+            .expect(303);
+        let (options, _) = choice(&group).await;
+        assert!(
+            options.contains(&zoe.id.to_string()),
+            "who manages it is offered"
+        );
+    }
+);

@@ -124,7 +124,7 @@ both_databases!(tags_are_set_on_the_ticket_s_page, async |app| {
     assert!(
         activity
             .body
-            .contains(" added the tags on fire and printer ")
+            .contains(" added the tags “on fire” and “printer” ")
     );
     let other = form("2", "VIP, on fire");
     agent
@@ -135,7 +135,7 @@ both_databases!(tags_are_set_on_the_ticket_s_page, async |app| {
     assert!(
         activity
             .body
-            .contains(" added the tag vip and removed printer ")
+            .contains(" added the tag “vip” and removed “printer” ")
     );
     let stale = form("1", "smoke");
     let stale = agent.post(&page, "/fn/tickets/tag", &stale).await;

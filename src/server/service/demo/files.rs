@@ -9,12 +9,12 @@ use image::{ImageError, ImageFormat, Rgb, RgbImage};
 
 use super::DemoError;
 use super::life::Life;
-use crate::model::UploadId;
 use crate::model::comment::Visibility;
+use crate::model::{AppError, UploadId};
 use crate::server::clock::new_id;
 use crate::server::operator::OperatorScope;
 use crate::server::service::attachment::upload::storage_key;
-use crate::server::storage::Storage;
+use crate::server::storage::{Arrived, Storage};
 use crate::server::store::bulk::rows::{AttachmentRow, CommentRow};
 use crate::server::store::upload::WholeUpload;
 
@@ -53,11 +53,11 @@ const SAMPLES: [Sample; 5] = [
         place: Place::Ticket,
         name: "controller.log",
         content: Content::Text(
-            "06:58:02 INFO  {robot} {serial} firmware {version}\n\
-             06:58:04 INFO  safety chain closed, drives on\n\
-             07:11:37 WARN  axis 3: 71.5 C, speed reduced\n\
-             07:12:49 ERROR {error} axis 3: 84.0 C above limit of 80.0 C\n\
-             07:12:49 INFO  controlled stop, drives off\n",
+            "+0m02s INFO  {robot} {serial} firmware {version}\n\
+             +0m04s INFO  safety chain closed, drives on\n\
+             +{n}m11s WARN  axis 3: 71.5 C, speed reduced\n\
+             +{n}m49s ERROR {error} axis 3: 84.0 C above limit of 80.0 C\n\
+             +{n}m49s INFO  controlled stop, drives off\n",
         ),
     },
     Sample {
@@ -152,9 +152,8 @@ impl File<'_> {
             Content::Text(text) => self.life.words.fill(text).into(),
             Content::Curve => curve().map_err(|error| DemoError::Told(error.to_string()))?,
         };
-        let mut writing = storage.write(&storage_key, &file_name).await?;
-        writing.write(bytes).await?;
-        let arrived = writing.finish().await?;
+        let stored = write(storage, &storage_key, &file_name, bytes).await;
+        let arrived = stored.map_err(DemoError::Storage)?;
         let ticket = &self.life.ticket;
         Ok(AttachmentRow {
             ticket: ticket.id,
@@ -171,6 +170,17 @@ impl File<'_> {
             created_at: self.at,
         })
     }
+}
+
+async fn write(
+    storage: &Storage,
+    key: &str,
+    file_name: &str,
+    bytes: Bytes,
+) -> Result<Arrived, AppError> {
+    let mut writing = storage.write(key, file_name).await?;
+    writing.write(bytes).await?;
+    writing.finish().await
 }
 
 /// A temperature in blue that rises over its limit in red, on a grid, as PNG.

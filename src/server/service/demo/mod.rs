@@ -80,7 +80,7 @@ pub enum DemoError {
     Database(#[from] DbErr),
     /// Its files find no place.
     #[error("The demo's files cannot be stored: {0}")]
-    Storage(#[from] AppError),
+    Storage(#[source] AppError),
     /// The demo's own texts are wrong.
     #[error("The demo cannot be told: {0}")]
     Told(String),
@@ -91,7 +91,8 @@ pub enum DemoError {
 /// # Errors
 /// `Occupied` where the database holds anything else; `Storage` where files cannot be stored.
 pub async fn run(
-    (db, storage): (&DatabaseConnection, &Storage),
+    db: &DatabaseConnection,
+    storage: &Storage,
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<Outcome, DemoError> {
@@ -107,7 +108,7 @@ pub async fn run(
     let mut rng = StdRng::seed_from_u64(SEED);
     let (mut tickets, mut comments) = (0, 0);
     for desk in &desks {
-        let written = fill((&tx, storage), desk, &mut rng, now).await?;
+        let written = fill(&tx, storage, desk, &mut rng, now).await?;
         tickets += written.0;
         comments += written.1;
     }
@@ -117,7 +118,8 @@ pub async fn run(
 
 /// Writes the tickets of one organization; answers how many, and how many comments.
 async fn fill(
-    (tx, storage): (&DatabaseTransaction, &Storage),
+    tx: &DatabaseTransaction,
+    storage: &Storage,
     desk: &Desk,
     rng: &mut StdRng,
     now: DateTime<Utc>,

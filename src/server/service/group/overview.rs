@@ -83,11 +83,14 @@ pub async fn board(
         Some(id) => Some(choose(scope, &tx, id, search).await?),
         None => None,
     };
+    let people = MembershipStore::new(scope, &tx);
+    let (managers, more_managers) = people.workers_named(search.q.as_deref()).await?;
     let board = GroupBoard {
         groups,
         chosen,
         departments: PeopleStore::new(scope, &tx).departments().await?,
-        managers: MembershipStore::new(scope, &tx).workers().await?,
+        managers,
+        more_managers,
     };
     tx.commit().await?;
     Ok(board)

@@ -137,8 +137,10 @@ pub async fn run(
             report,
         });
     }
-    if report.counts.imported >= MANY {
-        search::settle(db).await?;
+    if report.counts.imported >= MANY
+        && let Err(error) = search::settle(db).await
+    {
+        tracing::warn!(%error, "all is imported, but the search index was not put in order: searches may be slower");
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub(super) fn chosen(slug: &str, q: Memo<String>, board: Data<GroupBoard>) -> An
         {live_html("", head)}
         {live_html("", people)}
         {add_people(hidden.clone(), &place, q, board)}
-        {manager(hidden.clone(), board)}
+        {manager(hidden.clone(), q, board)}
         {change(hidden, &place, board)}
     }
     .erase()
@@ -75,7 +75,11 @@ fn head(chosen: &ChosenGroup, back: &str, list: &str) -> Markup {
 }
 
 /// Who manages it, and, where the present manager would leave the group by losing that, what becomes of their tickets.
-fn manager(hidden: Vec<(&'static str, String)>, board: Data<GroupBoard>) -> AnyView {
+fn manager(
+    hidden: Vec<(&'static str, String)>,
+    q: Memo<String>,
+    board: Data<GroupBoard>,
+) -> AnyView {
     let form = FormState::new::<SetManager>("set-manager", hidden);
     let managers = board.map(|board| {
         let mut people = board.managers.clone();
@@ -106,6 +110,10 @@ fn manager(hidden: Vec<(&'static str, String)>, board: Data<GroupBoard>) -> AnyV
         }
         .erase()
     });
+    let others = move || {
+        let is_cut = board.with(|board| board.more_managers);
+        is_cut.then(|| others(&q.get())).unwrap_or_default()
+    };
     view! {
         <Card title="Manager" id="manager-card">
             <Form form said="The manager is set." class="stack">
@@ -116,12 +124,32 @@ fn manager(hidden: Vec<(&'static str, String)>, board: Data<GroupBoard>) -> AnyV
                     value=now
                     hint="Sees and assigns also what nobody holds yet, and counts as a member."
                 />
+                {live_html("hint empty:hidden", others)}
                 {question}
                 <div class="form-actions"><Submit look=Look::Secondary>"Set the manager"</Submit></div>
             </Form>
         </Card>
     }
     .erase()
+}
+
+/// Where those are whom the choice of a manager does not hold.
+fn others(q: &str) -> Markup {
+    let search = markup!["<a class='link' href='#search-q'>Search for a name</a>"];
+    if q.is_empty() {
+        return markup![
+            "Not everybody is in this choice. ",
+            search,
+            " to have others in it."
+        ];
+    }
+    markup![
+        "Only those whom “",
+        q,
+        "” finds are in this choice. ",
+        search,
+        " to have others in it."
+    ]
 }
 
 /// How many open tickets a manager holds who is no member otherwise, and who could take them over.

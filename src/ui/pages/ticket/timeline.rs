@@ -58,12 +58,12 @@ fn tags_changed(from: Option<&[String]>, to: &[String]) -> String {
     let Some(from) = from else {
         return match to {
             [] => "took all tags off".to_owned(),
-            to => format!("set the tags to {}", to.join(", ")),
+            to => format!("set the tags to {}", listed(&quoted(to))),
         };
     };
-    let without = |these: &[String], those: &[String]| -> Vec<String> {
+    let without = |these: &[String], those: &[String]| {
         let left = these.iter().filter(|tag| !those.contains(tag));
-        left.cloned().collect()
+        quoted(left)
     };
     let (added, removed) = (without(to, from), without(from, to));
     match (added.as_slice(), removed.as_slice()) {
@@ -81,7 +81,12 @@ fn the_tags(tags: &[String]) -> String {
     format!("the {noun} {}", listed(tags))
 }
 
-/// “a”, “a and b”, “a, b and c”.
+/// A tag may be of several words.
+fn quoted<'a>(tags: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    tags.into_iter().map(|tag| format!("“{tag}”")).collect()
+}
+
+/// a; a and b; a, b and c.
 fn listed(words: &[String]) -> String {
     match words {
         [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
@@ -153,14 +158,18 @@ mod tests {
     #[test]
     fn tags_are_told_as_they_came_and_went() {
         for (from, to, words) in [
-            ("", "vip", "added the tag vip"),
-            ("a", "a b c", "added the tags b and c"),
-            ("", "a b c", "added the tags a, b and c"),
-            ("billing", "", "removed the tag billing"),
-            ("a b c d", "d", "removed the tags a, b and c"),
-            ("billing", "vip", "added the tag vip and removed billing"),
-            ("a b", "c", "added the tag c, and removed a and b"),
-            ("a", "b c", "added the tags b and c, and removed a"),
+            ("", "vip", "added the tag “vip”"),
+            ("a", "a b c", "added the tags “b” and “c”"),
+            ("", "a b c", "added the tags “a”, “b” and “c”"),
+            ("billing", "", "removed the tag “billing”"),
+            ("a b c d", "d", "removed the tags “a”, “b” and “c”"),
+            (
+                "billing",
+                "vip",
+                "added the tag “vip” and removed “billing”",
+            ),
+            ("a b", "c", "added the tag “c”, and removed “a” and “b”"),
+            ("a", "b c", "added the tags “b” and “c”, and removed “a”"),
         ] {
             assert_eq!(told(Some(from), to), words);
         }
@@ -168,7 +177,7 @@ mod tests {
 
     #[test]
     fn where_the_tags_before_are_not_known_those_after_are_told() {
-        assert_eq!(told(None, "a b"), "set the tags to a, b");
+        assert_eq!(told(None, "a b"), "set the tags to “a” and “b”");
         assert_eq!(told(None, ""), "took all tags off");
     }
 }

@@ -112,12 +112,28 @@ fn rows(data: &TicketList, list: &str, query: &TicketQuery, frame: &Frame) -> Ma
     if query.is_filtered() {
         let all = query.unfiltered().address(list);
         let next = link_button(&all, Look::Secondary, "", "Clear the filters");
-        let text = "Nothing you can see fits these filters. Take some of them off.";
-        return empty("list-filter", "No ticket matches", text, next);
+        return empty(
+            "list-filter",
+            "No ticket matches",
+            nothing_fits(query),
+            next,
+        );
     }
     let text =
         "Tickets are how people here ask for help. Those you file or work on appear in this list.";
     empty("inbox", "No tickets yet", text, file_button(frame))
+}
+
+fn nothing_fits(query: &TicketQuery) -> &'static str {
+    match (query.q.is_some(), query.without_words().is_filtered()) {
+        (true, false) => {
+            "Nothing you can see has all these words. Try fewer of them, or only how they begin."
+        }
+        (true, true) => {
+            "Nothing you can see has all these words and fits these filters. Try fewer of them."
+        }
+        (false, _) => "Nothing you can see fits these filters. Take some of them off.",
+    }
 }
 
 /// The lists one looks at most.
