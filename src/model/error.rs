@@ -48,6 +48,14 @@ pub enum AppError {
         "Files cannot be stored or opened at the moment. Try again in a while, or go on without them; nothing else is lost."
     )]
     StorageUnavailable,
+    /// The database has no room for one more at the moment, or reading takes too long (503).
+    #[error("The server cannot answer at the moment. Try again in a few seconds.")]
+    Busy,
+    /// A change takes too long to be waited for; it may still be made (503).
+    #[error(
+        "This takes too long to wait for. It may still be done: look before you send it again."
+    )]
+    TooSlow,
     /// Something broke on our side; the log has it (500).
     #[error("Something went wrong on our side. It has been logged; please try again.")]
     Internal,
@@ -234,9 +242,15 @@ impl AppError {
             Self::Conflict(_) => 409,
             Self::Invalid(_) => 422,
             Self::TooMany { .. } => 429,
-            Self::Unreachable | Self::StorageUnavailable => 503,
+            Self::Unreachable | Self::StorageUnavailable | Self::Busy | Self::TooSlow => 503,
             Self::Internal => 500,
         }
+    }
+
+    /// Whether the same may go well a little later.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(self.status(), 429 | 500 | 503)
     }
 
     /// The stable word of the REST API's `error.code`.
@@ -253,6 +267,8 @@ impl AppError {
             Self::TooMany { .. } => "too_many_requests",
             Self::Unreachable => "unreachable",
             Self::StorageUnavailable => "storage_unavailable",
+            Self::Busy => "busy",
+            Self::TooSlow => "too_slow",
             Self::Internal => "internal",
         }
     }

@@ -7,6 +7,9 @@ use leptos::prelude::FromServerFnError;
 use super::rest::error::RestError;
 use crate::model::AppError;
 
+/// When to come back where nothing says how long it takes, in seconds.
+const IN_A_MOMENT: u32 = 5;
+
 /// The HTTP status of an error.
 #[must_use]
 pub fn status(error: &AppError) -> StatusCode {
@@ -49,6 +52,7 @@ pub fn retry_after(error: &AppError) -> Option<HeaderValue> {
         AppError::TooMany {
             retry_after_seconds,
         } => Some(HeaderValue::from(*retry_after_seconds)),
+        AppError::Busy | AppError::StorageUnavailable => Some(HeaderValue::from(IN_A_MOMENT)),
         _ => None,
     }
 }
@@ -56,4 +60,25 @@ pub fn retry_after(error: &AppError) -> Option<HeaderValue> {
 /// Says in an answer's head when to retry.
 pub fn say_when_to_retry(error: &AppError, headers: &mut HeaderMap) {
     headers.extend(retry_after(error).map(|seconds| (header::RETRY_AFTER, seconds)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_what_may_be_repeated_says_when() {
+        for (error, code, seconds) in [
+            (AppError::Busy, "\"busy\"", Some("5")),
+            (AppError::TooSlow, "\"too_slow\"", None),
+        ] {
+            let refused = refused("/api/tickets", &error);
+            assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+            let told = refused.headers().get(header::RETRY_AFTER);
+            assert_eq!(told.and_then(|told| told.to_str().ok()), seconds);
+            let body = axum::body::to_bytes(refused.into_body(), 1_000).await;
+            let body = String::from_utf8_lossy(&body.expect("a body")).into_owned();
+            assert!(body.contains(code), "{body}");
+        }
+    }
 }

@@ -23,6 +23,7 @@ use super::refused::refused;
 use super::state::AppState;
 use super::{attachments, cors, db, forms, logos, multipart, pages, rest};
 use crate::app::{App, AppProps, all};
+use crate::model::AppError;
 
 /// A year for what has its hash in its name; an hour for the rest.
 const HASHED_FILES: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -184,13 +185,19 @@ async fn to_its_end(request: Request, next: Next) -> Response {
 
 /// Gives up what takes too long.
 async fn in_time(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let given_up = if request.method().is_safe() {
+        AppError::Busy
+    } else {
+        AppError::TooSlow
+    };
     let longest = if multipart::is_multipart(request.headers()) {
         LONGEST_UPLOAD
     } else {
         LONGEST_ANSWER
     };
     let answer = tokio::time::timeout(longest, next.run(request)).await;
-    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+    answer.unwrap_or_else(|_| refused(&path, &given_up))
 }
 
 async fn never_store(mut response: Response) -> Response {

@@ -131,7 +131,7 @@ impl OrgScope {
     /// Begins a transaction that will write.
     ///
     /// # Errors
-    /// `Forbidden` for whoever only looks in; `Internal` when no connection or lock is to be had.
+    /// `Forbidden` for whoever only looks in; `Busy` when no connection or lock is to be had in time.
     pub async fn begin_write(
         &self,
         db: &DatabaseConnection,

@@ -253,12 +253,7 @@ impl Page {
                     shape.set(Shape::Shows(new));
                 }
             }
-            (
-                Shape::Shows(_),
-                Shape::Failed(
-                    error @ (AppError::Unreachable | AppError::TooMany { .. } | AppError::Internal),
-                ),
-            ) => {
+            (Shape::Shows(_), Shape::Failed(error)) if error.may_pass() => {
                 if let Some(toasts) = toasts {
                     toasts.warn(error.to_string());
                 }

@@ -51,6 +51,7 @@ impl Words {
             ),
             AppError::Unreachable => ("unplug", "No connection", error.to_string()),
             AppError::TooMany { .. } => ("hourglass", "Too many requests", error.to_string()),
+            AppError::Busy | AppError::TooSlow => ("hourglass", "Busy", error.to_string()),
             _ => ("triangle-alert", "Something went wrong", error.to_string()),
         };
         Self { icon, title, text }
@@ -64,11 +65,8 @@ pub fn problem(error: AppError) -> AnyView {
         return Flash::left().map_or_else(to_sign_in, session_ended);
     }
     let Words { icon, title, text } = Words::of(&error);
-    // What may work the next time; the router would not load the same address again.
-    let may_pass = matches!(
-        error,
-        AppError::Unreachable | AppError::TooMany { .. } | AppError::Internal
-    );
+    let may_pass = error.may_pass();
+    // The router would not load the same address again.
     let again = may_pass
         .then(|| markup!["<a class='btn btn-primary' rel='external' href=''>Try again</a>"]);
     let start = if may_pass {

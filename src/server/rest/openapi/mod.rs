@@ -114,7 +114,7 @@ impl Draft {
         let from_services = route.refusals.iter().copied();
         // Whatever changes something is refused to other sites, and every route to tokens without its scope.
         from_services
-            .chain([403, 500])
+            .chain([403, 500, 503])
             .for_each(|status| operation.refuses(status));
         let about = route.about.trim();
         let (summary, description) = about.split_once("\n\n").unwrap_or((about, ""));

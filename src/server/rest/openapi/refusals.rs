@@ -48,10 +48,13 @@ const REFUSALS: &[(u16, &str, &str)] = &[
     ),
     (
         503,
-        "StorageUnavailable",
-        "Files cannot be stored or read at the moment; everything else can.",
+        "Unavailable",
+        "It cannot be done at the moment, as `error.code` says: `busy`, `too_slow` (a change that may still be made), or \
+         `storage_unavailable` (files cannot be stored or read).",
     ),
 ];
+
+const RETRY_AFTER: &str = "Seconds to wait before the next attempt.";
 
 /// The words of `error.code`.
 const CODES: &[&str] = &[
@@ -68,6 +71,8 @@ const CODES: &[&str] = &[
     "invalid",
     "too_many_requests",
     "storage_unavailable",
+    "busy",
+    "too_slow",
     "internal",
 ];
 
@@ -91,17 +96,15 @@ pub fn responses() -> Map<String, Value> {
                 "WWW-Authenticate",
                 "`Bearer`; with `error=\"invalid_token\"` where the token that was sent does not work.",
                 "string",
+                true,
             )),
-            429 => Some((
-                "Retry-After",
-                "Seconds until the next attempt is taken.",
-                "integer",
-            )),
+            429 => Some(("Retry-After", RETRY_AFTER, "integer", true)),
+            503 => Some(("Retry-After", RETRY_AFTER, "integer", false)),
             _ => None,
         };
-        if let Some((header, about, kind)) = header {
+        if let Some((header, about, kind, required)) = header {
             let header_object =
-                json!({ "description": about, "required": true, "schema": { "type": kind } });
+                json!({ "description": about, "required": required, "schema": { "type": kind } });
             response["headers"] = json!({ header: header_object });
         }
         ((*name).to_owned(), response)
