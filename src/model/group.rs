@@ -281,7 +281,7 @@ pub struct GroupBoard {
     pub departments: Vec<Reference<DepartmentId>>,
     /// The people to choose a manager from, by name.
     pub managers: Vec<Reference<UserId>>,
-    /// Whether there are more of them; then the choice is of those who fit the search.
+    /// Whether there are more of them; then the choice is of some who fit the search for people to add.
     pub more_managers: bool,
     /// The group the address names.
     pub chosen: Option<ChosenGroup>,

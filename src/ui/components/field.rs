@@ -16,6 +16,7 @@ struct Wiring {
     name: &'static str,
     id: StoredValue<String>,
     has_hint: bool,
+    has_aside: bool,
 }
 
 impl Wiring {
@@ -30,6 +31,7 @@ impl Wiring {
             name,
             id: StoredValue::new(id),
             has_hint,
+            has_aside: false,
         }
     }
 
@@ -48,13 +50,16 @@ impl Wiring {
     /// The ids of what describes the control, as far as it is there.
     fn described_by(self) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let id = self.id();
-            match (self.has_hint, self.message().is_some()) {
-                (true, true) => Some(format!("{id}-hint {id}-error")),
-                (true, false) => Some(format!("{id}-hint")),
-                (false, true) => Some(format!("{id}-error")),
-                (false, false) => None,
-            }
+            let parts = [
+                ("hint", self.has_hint),
+                ("aside", self.has_aside),
+                ("error", self.message().is_some()),
+            ];
+            let there = parts.into_iter().filter(|(_, is_there)| *is_there);
+            let ids: Vec<_> = there
+                .map(|(part, _)| format!("{}-{part}", self.id()))
+                .collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
         })
     }
 
@@ -215,11 +220,17 @@ pub fn SelectField(
     /// A word of help.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// What has to be said of the choice as it is now, if anything.
+    #[prop(optional)]
+    aside: Option<Signal<String>>,
     /// Whether only screen readers get the label, where the place says it already.
     #[prop(optional)]
     hidden_label: bool,
 ) -> impl IntoView {
-    let wiring = Wiring::new(name, hint.is_some());
+    let wiring = Wiring {
+        has_aside: aside.is_some(),
+        ..Wiring::new(name, hint.is_some())
+    };
     let initial = Some(wiring.initial(value.get_untracked()));
     Effect::new(move |before: Option<String>| {
         let now = value.get();
@@ -266,6 +277,7 @@ pub fn SelectField(
             aria-describedby=wiring.described_by()
             inner_html=choices
         ></select>
+        {aside.map(|words| view! { <p class="hint empty:hidden" id=format!("{}-aside", wiring.id())>{words}</p> })}
     };
     around(wiring, label, hidden_label, false, hint, control.erase())
 }

@@ -163,7 +163,7 @@ both_databases!(
         let acme = Acme::open(app).await;
         let group = format!("{PAGE}/{}", acme.billing.id);
         let browser = acme.supervisor.browser(app).await;
-        let whole = "Not everybody is in this choice.";
+        let whole = "Not everybody is in this choice";
         let choice = async |address: &str| {
             let page = browser.get(address).await.expect(200).body;
             let (_, rest) = page.split_once("name=\"manager\"").expect("the choice");
@@ -191,7 +191,10 @@ both_databases!(
         let (options, after) = choice(&format!("{group}?q=zo")).await;
         assert!(options.contains(&zoe.id.to_string()), "{options}");
         assert!(options.matches("<option").count() <= 3, "{options}");
-        assert!(after.contains("Only those whom “zo” finds"), "{after}");
+        assert!(
+            after.contains("In this choice are people whom “zo” finds"),
+            "{after}"
+        );
         let fields = [
             ("slug", "acme".to_owned()),
             ("group", acme.billing.id.to_string()),

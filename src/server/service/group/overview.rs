@@ -84,7 +84,8 @@ pub async fn board(
         None => None,
     };
     let people = MembershipStore::new(scope, &tx);
-    let (managers, more_managers) = people.workers_named(search.q.as_deref()).await?;
+    let words = chosen.as_ref().and(search.q.as_deref());
+    let (managers, more_managers) = people.workers_named(words).await?;
     let board = GroupBoard {
         groups,
         chosen,

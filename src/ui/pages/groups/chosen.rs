@@ -110,10 +110,10 @@ fn manager(
         }
         .erase()
     });
-    let others = move || {
+    let others = Signal::derive(move || {
         let is_cut = board.with(|board| board.more_managers);
-        is_cut.then(|| others(&q.get())).unwrap_or_default()
-    };
+        q.with(|q| if is_cut { others(q) } else { String::new() })
+    });
     view! {
         <Card title="Manager" id="manager-card">
             <Form form said="The manager is set." class="stack">
@@ -123,8 +123,8 @@ fn manager(
                     options=managers
                     value=now
                     hint="Sees and assigns also what nobody holds yet, and counts as a member."
+                    aside=others
                 />
-                {live_html("hint empty:hidden", others)}
                 {question}
                 <div class="form-actions"><Submit look=Look::Secondary>"Set the manager"</Submit></div>
             </Form>
@@ -134,22 +134,14 @@ fn manager(
 }
 
 /// Where those are whom the choice of a manager does not hold.
-fn others(q: &str) -> Markup {
-    let search = markup!["<a class='link' href='#search-q'>Search for a name</a>"];
+fn others(q: &str) -> String {
     if q.is_empty() {
-        return markup![
-            "Not everybody is in this choice. ",
-            search,
-            " to have others in it."
-        ];
+        return "Not everybody is in this choice: search for a name under “Add people” to have others in it."
+            .to_owned();
     }
-    markup![
-        "Only those whom “",
-        q,
-        "” finds are in this choice. ",
-        search,
-        " to have others in it."
-    ]
+    format!(
+        "In this choice are people whom “{q}” finds: search again under “Add people” to have others in it."
+    )
 }
 
 /// How many open tickets a manager holds who is no member otherwise, and who could take them over.

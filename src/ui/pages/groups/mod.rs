@@ -177,18 +177,19 @@ fn identity(board: Data<GroupBoard>, group: Option<&GroupSummary>) -> AnyView {
 fn new_group(slug: &str, board: Data<GroupBoard>) -> AnyView {
     let form = FormState::new::<CreateGroup>("new-group", vec![("slug", slug.to_owned())]);
     let managers = board.map(|board| choices("Nobody yet", &board.managers));
-    let others = move || {
-        let is_cut = board.with(|board| board.more_managers);
-        let hint = "Not everybody is in this choice. For somebody else, create the group without a manager; its page \
-                    has a search.";
-        is_cut.then(|| markup![hint]).unwrap_or_default()
-    };
+    let others = Signal::derive(move || {
+        let words = if board.with(|board| board.more_managers) {
+            "Not everybody is in this choice: to find others by their names, create the group first."
+        } else {
+            ""
+        };
+        words.to_owned()
+    });
     view! {
         <Card title="New group" id="new-card">
             <Form form check leaves=true said="The group is there." class="stack">
                 {identity(board, None)}
-                <SelectField name="manager" label="Manager" options=managers value=String::new()/>
-                {live_html("hint empty:hidden", others)}
+                <SelectField name="manager" label="Manager" options=managers value=String::new() aside=others/>
                 <div class="form-actions"><Submit shape="plus">"Create"</Submit></div>
             </Form>
         </Card>

@@ -127,10 +127,10 @@ fn rows(data: &TicketList, list: &str, query: &TicketQuery, frame: &Frame) -> Ma
 fn nothing_fits(query: &TicketQuery) -> &'static str {
     match (query.q.is_some(), query.without_words().is_filtered()) {
         (true, false) => {
-            "Nothing you can see has all these words. Try fewer of them, or only how they begin."
+            "No text you can read has all of this. Try fewer words, or only how they begin."
         }
         (true, true) => {
-            "Nothing you can see has all these words and fits these filters. Try fewer of them."
+            "Nothing you can see has all of this in one text and fits these filters. Try fewer words or filters."
         }
         (false, _) => "Nothing you can see fits these filters. Take some of them off.",
     }
