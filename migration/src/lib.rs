@@ -19,6 +19,7 @@ mod m20261121_000012_tags;
 mod m20261121_000013_uploads;
 mod m20261121_000014_beginnings;
 mod m20261122_000015_newest_comments;
+mod m20261122_000016_terms;
 mod schema;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_uploads::Migration),
             Box::new(m20261121_000014_beginnings::Migration),
             Box::new(m20261122_000015_newest_comments::Migration),
+            Box::new(m20261122_000016_terms::Migration),
         ]
     }
 }

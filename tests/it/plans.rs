@@ -93,7 +93,7 @@ enum Question {
     Numbers,
 }
 
-/// What is few for a help desk of this size: everybody has a cycle, and two a zebra.
+/// What is few for a help desk of this size: everybody has a cycle and a controller, and two a zebra.
 const FEW: Few = Few {
     tickets: 1_000,
     asked: 100,
@@ -102,7 +102,7 @@ const FEW: Few = Few {
     one_in: 20,
 };
 
-const QUESTIONS: [Question; 14] = [
+const QUESTIONS: [Question; 16] = [
     Question::List(""),
     Question::Deep(""),
     Question::Deep("ordering=-priority"),
@@ -112,9 +112,11 @@ const QUESTIONS: [Question; 14] = [
     Question::List("q=zebra"),
     Question::List("q=cycle"),
     Question::List("q=cycle&status=open"),
+    Question::List("q=control"),
     Question::Beside,
     Question::Search("zebra"),
     Question::Search("cycle"),
+    Question::Search("control"),
     Question::List("created_after=2026-11-20"),
     Question::Numbers,
 ];

@@ -1,9 +1,11 @@
 //! How the tickets of a list or a search are come by: where the database cannot know which way is the shortest, it is
 //! told.
 
+use std::borrow::Cow;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 
-use super::search::{self, Lead};
+use super::search::{self, Lead, Sought};
 use super::ticket_select::{by_tag, each};
 use crate::model::search::SearchWords;
 use crate::model::ticket_query::TicketQuery;
@@ -14,7 +16,7 @@ use crate::server::scope::OrgScope;
 pub struct Few {
     /// Tickets of somebody who does not see all.
     pub tickets: u64,
-    /// Tickets of theirs that SQLite asks for words, looking into its index for each of their texts.
+    /// Tickets of theirs that a search on SQLite asks for words, looking into its index for each of their texts.
     pub asked: u64,
     /// Tickets that are asked for common words, one after the other, before one begins at the words after all; for a
     /// search on PostgreSQL, so many tickets and so many comments.
@@ -45,12 +47,14 @@ impl Few {
 }
 
 /// How the tickets of a query are come by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
     /// By who sees them.
     pub reach: Reach,
     /// By their words.
     pub lead: Lead,
+    /// The query's words, where they were looked up.
+    pub sought: Option<Sought>,
 }
 
 /// How SQLite is to find the tickets of somebody who does not see all. PostgreSQL knows how many they are, and chooses;
@@ -68,6 +72,7 @@ impl Path {
     pub const TO_ALL: Self = Self {
         reach: Reach::Gathered,
         lead: Lead::Texts,
+        sought: None,
     };
 
     /// To the first tickets of the query.
@@ -81,41 +86,47 @@ impl Path {
         few: Few,
     ) -> Result<Self, DbErr> {
         let is_sqlite = tx.get_database_backend() == DbBackend::Sqlite;
-        let words = query.q.as_deref().map(SearchWords::parse);
-        let (lead, most) = match &words {
-            None => (Lead::Texts, Some(few.tickets)),
-            Some(words) => match search::lead(tx, scope, words, few).await? {
-                Lead::Tickets => (Lead::Tickets, Some(few.asked)),
-                lead => (lead, None),
-            },
+        let sought = match &query.q {
+            Some(typed) => Some(Sought::look_up(tx, &SearchWords::parse(typed)).await?),
+            None => None,
         };
-        let most = most.filter(|_| is_sqlite && by_tag(query).is_none());
-        let reach = match most {
-            Some(most) if sees_at_most(tx, scope, most).await? => Reach::Gathered,
-            _ => Reach::Along,
+        let lead = match &sought {
+            None => Lead::Texts,
+            Some(sought) => search::lead(tx, scope, sought, few).await?,
         };
-        Ok(Self { reach, lead })
+        let begins_at_tickets =
+            by_tag(query).is_none() && (sought.is_none() || lead == Lead::Tickets);
+        let reach =
+            if is_sqlite && begins_at_tickets && sees_at_most(tx, scope, few.tickets).await? {
+                Reach::Gathered
+            } else {
+                Reach::Along
+            };
+        Ok(Self {
+            reach,
+            lead,
+            sought,
+        })
+    }
+
+    /// The words of this query, which has those of the path or none.
+    #[must_use]
+    pub fn words_of(&self, query: &TicketQuery) -> Option<Cow<'_, Sought>> {
+        let typed = query.q.as_ref()?;
+        let as_typed = || Cow::Owned(Sought::from(SearchWords::parse(typed)));
+        Some(self.sought.as_ref().map_or_else(as_typed, Cow::Borrowed))
     }
 
     /// The same, beginning at the words.
     #[must_use]
-    pub fn by_texts(self) -> Self {
+    pub fn by_texts(&self) -> Self {
+        let lead = match self.lead {
+            Lead::Tickets => Lead::Texts,
+            lead => lead,
+        };
         Self {
-            lead: match self.lead {
-                Lead::Tickets => Lead::Texts,
-                lead => lead,
-            },
-            ..self
-        }
-    }
-
-    /// To as many as are worth counting, where the first come by this path.
-    #[must_use]
-    pub fn to_count(self, backend: DbBackend) -> Self {
-        match (backend, self.reach) {
-            // Asking very many tickets for words is dear.
-            (DbBackend::Sqlite, Reach::Along) => self.by_texts(),
-            _ => self,
+            lead,
+            ..self.clone()
         }
     }
 }

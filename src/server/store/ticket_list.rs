@@ -1,7 +1,7 @@
 //! Lists of tickets: their rows, how many there are, and what is beside a row.
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use uuid::Uuid;
 
 use super::reach::Path;
@@ -17,7 +17,7 @@ use crate::model::view::Beside;
 use crate::server::entity::{organization, ticket, ticket_tag};
 
 /// A path, and how many tickets are asked for words along it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Way {
     path: Path,
     walked: Option<u64>,
@@ -38,7 +38,7 @@ impl TicketStore<'_> {
             None if rows.len() <= usize::try_from(query.page_size).unwrap_or(0) => {
                 Count::capped(rows.len() as u64)
             }
-            _ => self.count_along(query, path).await?,
+            _ => self.count_along(query, &path).await?,
         };
         Ok(Page::cut(
             rows,
@@ -71,13 +71,13 @@ impl TicketStore<'_> {
         let path = self.path(query).await?;
         let number = async |direction| {
             let query = query.at(Some(cursor_of(record, query, direction)));
-            for way in self.ways(path) {
-                let mut nearest = self.beyond(&query, way);
+            for way in self.ways(&path) {
+                let mut nearest = self.beyond(&query, &way);
                 nearest.column(t(ticket::Column::Number)).limit(1);
                 if let Some(row) = self.tx.query_one(&nearest).await? {
                     return row.try_get("", "number").map(Some);
                 }
-                if !self.goes_on(&query, way).await? {
+                if !self.goes_on(&query, &way).await? {
                     break;
                 }
             }
@@ -97,13 +97,15 @@ impl TicketStore<'_> {
     ) -> Result<(Vec<TicketRecord>, Path), DbErr> {
         let path = self.path(query).await?;
         let mut found = (Vec::new(), path);
-        for way in self.ways(path) {
-            let mut select = self.beyond(query, way);
+        for way in self.ways(&found.1) {
+            let mut select = self.beyond(query, &way);
             add_columns(&mut select, whole);
             select.limit(query.page_size + 1);
-            found = (self.records(&select).await?, way.path);
-            let is_full = found.0.len() as u64 > query.page_size;
-            if is_full || !self.goes_on(query, way).await? {
+            let records = self.records(&select).await?;
+            let is_full = records.len() as u64 > query.page_size;
+            let is_end = is_full || !self.goes_on(query, &way).await?;
+            found = (records, way.path);
+            if is_end {
                 break;
             }
         }
@@ -112,8 +114,11 @@ impl TicketStore<'_> {
 
     /// The ways to go, one after the other, until enough is found: where tickets are asked for words, they are few at
     /// first, since all are asked before the first is told.
-    fn ways(&self, path: Path) -> Vec<Way> {
-        let walk = |walked| Way { path, walked };
+    fn ways(&self, path: &Path) -> Vec<Way> {
+        let walk = |walked| Way {
+            path: path.clone(),
+            walked,
+        };
         match path.lead {
             Lead::Tickets => vec![
                 walk(Some(self.few.walked / 10)),
@@ -128,41 +133,41 @@ impl TicketStore<'_> {
     }
 
     /// Whether there are tickets beyond those that were asked for words.
-    async fn goes_on(&self, query: &TicketQuery, way: Way) -> Result<bool, DbErr> {
+    async fn goes_on(&self, query: &TicketQuery, way: &Way) -> Result<bool, DbErr> {
         let Some(walked) = way.walked else {
             return Ok(false);
         };
-        let mut more = self.in_order(&query.without_words(), way.path);
+        let mut more = self.in_order(&query.without_words(), &way.path);
         more.expr(Expr::val(1)).offset(walked).limit(1);
         Ok(self.tx.query_one(&more).await?.is_some())
     }
 
     /// The query's tickets from its cursor on, the nearest first; no columns yet.
-    fn beyond(&self, query: &TicketQuery, way: Way) -> SelectStatement {
+    fn beyond(&self, query: &TicketQuery, way: &Way) -> SelectStatement {
         let Some(walked) = way.walked else {
-            return self.in_order(query, way.path);
+            return self.in_order(query, &way.path);
         };
-        let mut next = self.in_order(&query.without_words(), way.path);
+        let mut next = self.in_order(&query.without_words(), &way.path);
         next.expr_as(col(ticket::Column::Id), ticket_tag::Column::TicketId);
-        let mut select = self.saying(query, next.limit(walked).to_owned());
+        let mut select = self.saying(query, next.limit(walked).to_owned(), &way.path);
         order(&mut select, query);
         select
     }
 
     /// Of these tickets those that have the query's words.
-    fn saying(&self, query: &TicketQuery, ids: SelectStatement) -> SelectStatement {
+    fn saying(&self, query: &TicketQuery, ids: SelectStatement, path: &Path) -> SelectStatement {
         let mut select = of_ids(ids, self.scope);
         let words = TicketQuery {
             q: query.q.clone(),
             ..query.unfiltered()
         };
         let backend = self.tx.get_database_backend();
-        narrow(&mut select, &words, self.scope, backend, Lead::Tickets);
+        narrow(&mut select, &words, self.scope, backend, path);
         select
     }
 
     /// The query's tickets from its cursor on, the nearest first.
-    fn in_order(&self, query: &TicketQuery, path: Path) -> SelectStatement {
+    fn in_order(&self, query: &TicketQuery, path: &Path) -> SelectStatement {
         let mut select = self.matching(query, path);
         let keys = sort_columns(query.ordering.key);
         if let Some(cursor) = query.cursor {
@@ -184,13 +189,13 @@ impl TicketStore<'_> {
     /// When the database refuses.
     pub async fn count(&self, query: &TicketQuery) -> Result<Count, DbErr> {
         let path = self.path(query).await?.by_texts();
-        self.count_along(query, path).await
+        self.count_along(query, &path).await
     }
 
-    async fn count_along(&self, query: &TicketQuery, path: Path) -> Result<Count, DbErr> {
+    async fn count_along(&self, query: &TicketQuery, path: &Path) -> Result<Count, DbErr> {
         let select = if query.is_filtered() {
-            let path = path.to_count(self.tx.get_database_backend());
-            let mut matching = self.matching(query, path);
+            let path = self.path_to_count(query, path).await?;
+            let mut matching = self.matching(query, &path);
             if path.lead == Lead::Tickets {
                 // As the first were found: who knows how far the others are.
                 order(&mut matching, query);
@@ -210,6 +215,21 @@ impl TicketStore<'_> {
         Ok(Count::capped(std::cmp::min(counted, COUNT_CAP + 1)))
     }
 
+    /// To as many as are worth counting, where the first come by this path.
+    async fn path_to_count(&self, query: &TicketQuery, path: &Path) -> Result<Path, DbErr> {
+        let is_sqlite = self.tx.get_database_backend() == DbBackend::Sqlite;
+        if !is_sqlite || path.lead != Lead::Tickets {
+            return Ok(path.clone());
+        }
+        // Asking very many tickets for words is dear.
+        let all = Way {
+            path: path.clone(),
+            walked: Some(self.few.walked),
+        };
+        let are_many = self.goes_on(&query.at(None), &all).await?;
+        Ok(if are_many { path.by_texts() } else { all.path })
+    }
+
     /// Numbers have no gaps: all tickets are as many as the last number, less the deleted ones.
     fn count_all(&self) -> SelectStatement {
         let organization = Uuid::from(self.scope.organization_id());
@@ -227,7 +247,7 @@ impl TicketStore<'_> {
             .to_owned()
     }
 
-    fn matching(&self, query: &TicketQuery, path: Path) -> SelectStatement {
+    fn matching(&self, query: &TicketQuery, path: &Path) -> SelectStatement {
         matching(query, self.scope, self.tx.get_database_backend(), path)
     }
 

@@ -14,7 +14,6 @@ use super::ticket_condition::{holds, tagged};
 use crate::model::GroupId;
 use crate::model::list_query::ListAddress;
 use crate::model::organization::MembershipStatus;
-use crate::model::search::SearchWords;
 use crate::model::ticket::Tag;
 use crate::model::ticket_query::{Choice, Condition, TicketQuery};
 use crate::model::user::UserStatus;
@@ -65,7 +64,7 @@ pub fn matching(
     query: &TicketQuery,
     scope: &OrgScope,
     backend: DbBackend,
-    path: Path,
+    path: &Path,
 ) -> SelectStatement {
     let led = (backend == DbBackend::Sqlite)
         .then(|| led(query, scope, path))
@@ -75,11 +74,11 @@ pub fn matching(
             Reach::Along => visible(scope),
             Reach::Gathered => gathered(scope, backend),
         };
-        narrow(&mut select, query, scope, backend, path.lead);
+        narrow(&mut select, query, scope, backend, path);
         return select;
     };
     let mut select = of_ids(ids, scope);
-    narrow(&mut select, &rest, scope, backend, path.lead);
+    narrow(&mut select, &rest, scope, backend, path);
     select
 }
 
@@ -105,13 +104,13 @@ pub fn cross(select: &mut SelectStatement, table: impl IntoTableRef, alias: &'st
 fn led(
     query: &TicketQuery,
     scope: &OrgScope,
-    path: Path,
+    path: &Path,
 ) -> Option<(SelectStatement, TicketQuery)> {
     if let Some((condition, choice)) = by_tag(query) {
         let rest = query.keeping(|it| it != condition);
         return Some((tagged(choice, scope), rest));
     }
-    let words = SearchWords::parse(query.q.as_ref()?);
+    let sought = path.words_of(query)?;
     let rest = query.unfiltered();
     let words_alone = TicketQuery {
         q: query.q.clone(),
@@ -120,9 +119,9 @@ fn led(
     let is_led = path.reach == Reach::Along
         && path.lead == Lead::Texts
         && query.at(None) == words_alone
-        && words.number().is_none()
-        && !words.is_empty();
-    is_led.then(|| (search::texts_led(scope, &words), rest))
+        && sought.words().number().is_none()
+        && !sought.words().is_empty();
+    is_led.then(|| (search::texts_led(scope, &sought), rest))
 }
 
 /// The first tag that the tickets of the query have.
@@ -209,7 +208,7 @@ pub fn narrow(
     query: &TicketQuery,
     scope: &OrgScope,
     backend: DbBackend,
-    lead: Lead,
+    path: &Path,
 ) {
     for condition in query.conditions.iter() {
         select.cond_where(holds(condition, scope));
@@ -221,13 +220,8 @@ pub fn narrow(
             .add(col(ticket::Column::AssigneeId).eq(me));
         select.cond_where(mine);
     }
-    if let Some(words) = &query.q {
-        select.cond_where(search::condition(
-            backend,
-            scope,
-            &SearchWords::parse(words),
-            lead,
-        ));
+    if let Some(sought) = path.words_of(query) {
+        select.cond_where(search::condition(backend, scope, &sought, path.lead));
     }
 }
 

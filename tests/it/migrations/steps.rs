@@ -38,8 +38,9 @@ const TABLES: [&str; 30] = [
 ];
 
 /// What SQLite searches by; PostgreSQL keeps that in columns.
-const SQLITE_TABLES: [&str; 6] = [
+const SQLITE_TABLES: [&str; 7] = [
     "search_documents",
+    "search_terms",
     "search_words",
     "search_words_config",
     "search_words_data",

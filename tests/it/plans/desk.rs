@@ -115,7 +115,9 @@ fn filed(organization: Uuid, people: &[Uuid], groups: &[Uuid], at: usize) -> tic
     let mut row = world::ticket(organization, people[creator], count + 1);
     row.subject = Set(format!("Unit {} reports error {}", at % 97, at % 499));
     let animal = if at == 70 { "A zebra did it." } else { "" };
-    row.description = Set(format!("The arm stops in the middle of a cycle. {animal}"));
+    row.description = Set(format!(
+        "The controller stops in the middle of a cycle. {animal}"
+    ));
     row.status = Set(i16::try_from(at % 4).expect("a rank"));
     row.priority = Set(i16::try_from(at / 4 % 4).expect("a rank"));
     row.group_id = Set(Some(groups[group]));

@@ -95,6 +95,34 @@ both_databases!(words_are_found_wherever_they_stand, async |app| {
     }
 });
 
+both_databases!(
+    long_words_are_found_by_their_beginnings_however_many_begin_so,
+    async |app| {
+        let acme = Acme::open(app).await;
+        let many: Vec<_> = (100..200).map(|n| format!("connector{n}")).collect();
+        let first = filed(app, &acme, "A crate of parts", &many.join(" ")).await;
+        let second = filed(app, &acme, "Connections", "broken").await;
+        for (q, expected) in [
+            ("connect", vec![first, second]),
+            ("connector", vec![first]),
+            ("connector1", vec![first]),
+            ("connector15", vec![first]),
+            ("connector155", vec![first]),
+            ("connector155 parts", vec![first]),
+            ("dam\u{336}aged connector", vec![]),
+            ("CONNECTIONS", vec![second]),
+            ("connect broken", vec![second]),
+            ("connectors", vec![]),
+            ("\"connector\" OR", vec![]),
+        ] {
+            assert_eq!(numbers(app, &acme.requester, q).await, expected, "{q}");
+            let page = page(app, &acme.requester, q).await;
+            let has_first = page.contains("A crate of parts");
+            assert_eq!(has_first, expected.contains(&first), "{q}");
+        }
+    }
+);
+
 both_databases!(what_is_changed_is_found_as_it_is_now, async |app| {
     let acme = Acme::open(app).await;
     let ticket = acme.assigned(app).await;

@@ -4,7 +4,7 @@ use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 use serde_json::Value;
 
-use super::{postgres, sqlite};
+use super::{Sought, postgres, sqlite};
 use crate::model::search::SearchWords;
 use crate::server::entity::{comment, ticket};
 use crate::server::scope::OrgScope;
@@ -32,16 +32,16 @@ pub enum Lead {
 pub async fn lead(
     tx: &DatabaseTransaction,
     scope: &OrgScope,
-    words: &SearchWords,
+    sought: &Sought,
     few: Few,
 ) -> Result<Lead, DbErr> {
-    if words.is_empty() {
+    if sought.words().is_empty() {
         return Ok(Lead::Texts);
     }
     if tx.get_database_backend() == DbBackend::Postgres {
-        return led_by_estimates(tx, scope, words, few).await;
+        return led_by_estimates(tx, scope, sought.words(), few).await;
     }
-    let is_asked = sqlite::can_ask(words) && is_common(tx, scope, words, few).await?;
+    let is_asked = sqlite::can_ask(sought) && is_common(tx, scope, sought, few).await?;
     Ok(if is_asked { Lead::Tickets } else { Lead::Texts })
 }
 
@@ -52,10 +52,10 @@ pub async fn lead(
 pub async fn is_common(
     tx: &DatabaseTransaction,
     scope: &OrgScope,
-    words: &SearchWords,
+    sought: &Sought,
     few: Few,
 ) -> Result<bool, DbErr> {
-    let one_more = sqlite::any_beyond(scope, words, few.texts);
+    let one_more = sqlite::any_beyond(scope, sought, few.texts);
     Ok(tx.query_one(&one_more).await?.is_some())
 }
 

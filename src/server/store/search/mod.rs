@@ -4,11 +4,13 @@
 mod lead;
 mod postgres;
 mod settle;
+mod sought;
 mod sqlite;
 
 pub use self::lead::{Lead, lead};
 use self::lead::{has_more_texts, is_common};
 pub use self::settle::settle;
+pub use self::sought::Sought;
 
 use sea_orm::sea_query::{Alias, BinOper, Cond, Expr, ExprTrait, Func, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult};
@@ -74,16 +76,17 @@ pub async fn newest(
     if words.is_empty() {
         return Ok(Vec::new());
     }
+    let sought = Sought::look_up(tx, words).await?;
     if tx.get_database_backend() != DbBackend::Postgres {
-        let sees_few =
-            is_common(tx, scope, words, few).await? && sees_at_most(tx, scope, few.tickets).await?;
+        let sees_few = is_common(tx, scope, &sought, few).await?
+            && sees_at_most(tx, scope, few.tickets).await?;
         if !sees_few {
-            return texts(tx, &sqlite::newest(scope, words)).await;
+            return texts(tx, &sqlite::newest(scope, &sought)).await;
         }
-        let asked = sqlite::can_ask(words) && sees_at_most(tx, scope, few.asked).await?;
-        return texts(tx, &sqlite::newest_of_few(scope, words, asked)).await;
+        let asked = sqlite::can_ask(&sought) && sees_at_most(tx, scope, few.asked).await?;
+        return texts(tx, &sqlite::newest_of_few(scope, &sought, asked)).await;
     }
-    let lead = lead(tx, scope, words, few).await?;
+    let lead = lead(tx, scope, &sought, few).await?;
     if lead == Lead::Tickets && sees_at_most(tx, scope, few.tickets).await? {
         return texts(tx, &postgres::newest_of_few(scope, words)).await;
     }
@@ -104,15 +107,16 @@ async fn texts(tx: &DatabaseTransaction, select: &SelectStatement) -> Result<Vec
 
 /// Whether the ticket `t` has the words in a text that the scope's person reads wherever they see the ticket, or their
 /// number, with or without `#`. Nothing but signs finds nothing.
-pub fn condition(backend: DbBackend, scope: &OrgScope, words: &SearchWords, lead: Lead) -> Cond {
+pub fn condition(backend: DbBackend, scope: &OrgScope, sought: &Sought, lead: Lead) -> Cond {
+    let words = sought.words();
     if words.is_empty() {
         return Cond::any().add(Expr::val(false));
     }
     let condition = match (backend, lead) {
         (DbBackend::Postgres, Lead::Tickets) => postgres::asked(scope, words),
-        (_, Lead::Tickets) => sqlite::asked(scope, words),
+        (_, Lead::Tickets) => sqlite::asked(scope, sought),
         (DbBackend::Postgres, _) => by_id(postgres::holding(scope, words, lead)),
-        _ => by_id(sqlite::holding(scope, words)),
+        _ => by_id(sqlite::holding(scope, sought)),
     };
     match words.number() {
         Some(number) => condition.add(col(ticket::Column::Number).eq(number)),
@@ -121,8 +125,8 @@ pub fn condition(backend: DbBackend, scope: &OrgScope, words: &SearchWords, lead
 }
 
 /// The tickets that SQLite finds by their words, each once, the first without looking for more.
-pub fn texts_led(scope: &OrgScope, words: &SearchWords) -> SelectStatement {
-    sqlite::holding(scope, words).distinct().to_owned()
+pub fn texts_led(scope: &OrgScope, sought: &Sought) -> SelectStatement {
+    sqlite::holding(scope, sought).distinct().to_owned()
 }
 
 fn by_id(tickets: SelectStatement) -> Cond {

@@ -9,9 +9,9 @@ use crate::server::db::begin_write;
 /// Pages of the index that are written at once; others write in between.
 const STEP: i32 = 500;
 
-/// Puts the parts of the index together that very many new texts have left behind: SQLite looks into each of them to ask a
-/// text for a word, which takes six times as long after an import of a million tickets. PostgreSQL samples the texts, to know how many hold a
-/// word.
+/// Puts the parts of the index together that very many new texts have left behind: SQLite looks into each of them to ask
+/// a text for a word, which takes six times as long after an import of a million tickets. PostgreSQL samples the texts, to
+/// know how many hold a word.
 ///
 /// # Errors
 /// When the database refuses; what was put together stays so.

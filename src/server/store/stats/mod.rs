@@ -15,7 +15,6 @@ use uuid::Uuid;
 
 use super::by_rank;
 use super::reach::Path;
-use super::search::Lead;
 use super::tally::{NONE, Span, TallyStore};
 use super::ticket_select::{col, matching, narrow, t};
 use crate::model::stats::{Day, Stats};
@@ -104,13 +103,13 @@ impl<'a> StatsStore<'a> {
         let backend = self.tx.get_database_backend();
         let query = match &self.tickets {
             Tickets::Counted(query) => {
-                return matching(query, self.scope, backend, Path::TO_ALL);
+                return matching(query, self.scope, backend, &Path::TO_ALL);
             }
             Tickets::Kept(group) => TicketQuery::of_group(*group),
         };
         let mut select = Query::select();
         select.from_subquery(self.kept(), "t");
-        narrow(&mut select, &query, self.scope, backend, Lead::Texts);
+        narrow(&mut select, &query, self.scope, backend, &Path::TO_ALL);
         select
     }
 
