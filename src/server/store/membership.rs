@@ -292,13 +292,14 @@ impl<'a> MembershipStore<'a> {
         &self,
         words: Option<&str>,
     ) -> Result<(Vec<Reference<UserId>>, bool), DbErr> {
-        let one_more = self.working().offset(ASSIGNABLE_LIMIT).limit(1);
-        let are_many = one_more.count(self.tx).await? > 0;
-        let workers = match words.filter(|_| are_many) {
-            Some(words) => self.working().filter(named(words)),
-            None => self.working(),
-        };
-        let workers = references(self.tx, workers, ASSIGNABLE_LIMIT).await?;
+        let most = usize::try_from(ASSIGNABLE_LIMIT).unwrap_or(usize::MAX);
+        let mut workers = references(self.tx, self.working(), ASSIGNABLE_LIMIT + 1).await?;
+        let are_many = workers.len() > most;
+        if let Some(words) = words.filter(|_| are_many) {
+            let fitting = self.working().filter(named(words));
+            workers = references(self.tx, fitting, ASSIGNABLE_LIMIT).await?;
+        }
+        workers.truncate(most);
         Ok((workers, are_many))
     }
 

@@ -110,9 +110,6 @@ impl<'a> Operation<'a> {
             .is_some_and(|fields| !fields.is_empty());
         let schema = self.shapes.reference::<T>();
         self.content("application/json", required, &schema);
-        for status in [400, 413, 415, 422] {
-            self.refuses(status);
-        }
     }
 
     /// The same for what is no JSON object.
@@ -121,6 +118,9 @@ impl<'a> Operation<'a> {
             "required": required,
             "content": { content_type: { "schema": schema } },
         }));
+        for status in [400, 413, 415, 422] {
+            self.refuses(status);
+        }
     }
 
     /// It answers JSON of this shape.

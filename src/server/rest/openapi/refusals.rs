@@ -54,8 +54,6 @@ const REFUSALS: &[(u16, &str, &str)] = &[
     ),
 ];
 
-const RETRY_AFTER: &str = "Seconds to wait before the next attempt.";
-
 /// The words of `error.code`.
 const CODES: &[&str] = &[
     "malformed",
@@ -98,8 +96,13 @@ pub fn responses() -> Map<String, Value> {
                 "string",
                 true,
             )),
-            429 => Some(("Retry-After", RETRY_AFTER, "integer", true)),
-            503 => Some(("Retry-After", RETRY_AFTER, "integer", false)),
+            // A change that took too long is not to be sent again unseen.
+            429 | 503 => Some((
+                "Retry-After",
+                "Seconds to wait before the next attempt.",
+                "integer",
+                *status == 429,
+            )),
             _ => None,
         };
         if let Some((header, about, kind, required)) = header {
